@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { GRAINS, isDay } from '@/core/model/calendar';
+
+/**
+ * The typed question. Everything the product answers with numbers goes through this one shape:
+ * chat tools, chips, dashboards, digests, REST. It names metrics and dimensions of the registries, never columns.
+ */
+
+export const daySchema = z.string().refine(isDay, { error: 'must be a real calendar date written YYYY-MM-DD' });
+
+export const periodSchema = z
+  .object({ from: daySchema, to: daySchema })
+  .refine((period) => period.from <= period.to, { error: 'period.from must not be after period.to' })
+  .describe('Inclusive calendar days in the zone of the shop.');
+export type Period = z.infer<typeof periodSchema>;
+
+export const FILTER_OPS = ['in', 'notIn', 'gte', 'lte', 'isNull', 'notNull'] as const;
+export const filterSchema = z.object({
+  dimension: z.string().describe('Dimension id, as listed by describeData.'),
+  op: z.enum(FILTER_OPS).default('in'),
+  values: z.array(z.union([z.string(), z.number()])).default([]),
+});
+export type Filter = z.infer<typeof filterSchema>;
+
+export const havingSchema = z.object({
+  metric: z.string(),
+  op: z.enum(['gte', 'gt', 'lte', 'lt', 'eq']),
+  value: z.number().describe('Money in major units, ratios as fractions.'),
+});
+export type Having = z.infer<typeof havingSchema>;
+
+export const BASES = ['event', 'order'] as const;
+export type Basis = (typeof BASES)[number];
+
+export const transformSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('share'), metric: z.string(), within: z.string().optional().describe('Dimension whose groups each add up to 100 %; absent: share of the whole.') }),
+  z.object({ kind: z.literal('cumulative'), metric: z.string() }),
+  z.object({ kind: z.literal('movingAverage'), metric: z.string(), window: z.int().min(2).max(366).describe('Number of time buckets.') }),
+  z.object({ kind: z.literal('growth'), metric: z.string() }).describe('Change on the time bucket before, as a fraction.'),
+  z.object({ kind: z.literal('cumulativeShare'), metric: z.string() }).describe('Running share of the total in rank order (Pareto, ABC).'),
+]);
+export type Transform = z.infer<typeof transformSchema>;
+
+export const querySchema = z.object({
+  metrics: z.array(z.string()).min(1).max(8),
+  dimensions: z.array(z.string()).max(3).default([]),
+  grain: z.enum(GRAINS).optional().describe('Adds a time column with one row per bucket.'),
+  period: periodSchema.optional().describe('Absent: all data.'),
+  filters: z.array(filterSchema).max(12).default([]),
+  compare: z.union([z.enum(['previousPeriod', 'previousYear']), periodSchema]).optional(),
+  having: z.array(havingSchema).max(4).default([]),
+  transforms: z.array(transformSchema).max(4).default([]),
+  orderBy: z.object({ by: z.string().describe('Id of a metric, dimension, "time", or a derived column such as netSales_share.'), direction: z.enum(['asc', 'desc']).default('desc') }).optional(),
+  limit: z.int().min(1).max(5000).optional(),
+  /** Keep `limit` rows for each value of this dimension instead of overall. */
+  limitPer: z.string().optional(),
+  basis: z.enum(BASES).optional().describe('event: a return counts on the day it is booked; order: on the day of its order. Absent: the workspace default.'),
+  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  /** Special results that are not one aggregate per group. */
+  shape: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('aggregate') }),
+      z.object({ kind: z.literal('cohort'), grain: z.enum(['week', 'month', 'quarter']).default('month'), periods: z.int().min(2).max(36).default(12) }),
+      z.object({ kind: z.literal('distribution'), bins: z.int().min(2).max(60).default(12) }),
+    ])
+    .default({ kind: 'aggregate' })
+    .describe('cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders.'),
+});
+export type Query = z.infer<typeof querySchema>;
+export type QueryInput = z.input<typeof querySchema>;

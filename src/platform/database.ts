@@ -1,0 +1,173 @@
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import net from 'node:net';
+import path from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import pg from 'pg';
+import { AppError } from '@/core/errors';
+import type { Env } from './env';
+
+/**
+ * One code path for both databases: whoever asks gets a PostgreSQL URL. Native: DATABASE_URL. Embedded: one process
+ * owns the directory under a lock file and serves it on loopback; every other process (web, CLI) reads the URL from
+ * the lock file. Two processes opening one directory would silently lose data, hence the lock.
+ */
+export interface DatabaseHandle {
+  url: string;
+  kind: 'embedded' | 'native';
+  /** True when this process owns the embedded directory. */
+  isOwner: boolean;
+  close(): Promise<void>;
+}
+
+interface LockFile {
+  pid: number;
+  url: string | null;
+}
+
+const OWNER_START_MS = 30_000;
+
+/** Serve a PGlite instance on a free loopback port. Shared by the owner process and the tests. */
+export async function servePglite(db: PGlite): Promise<{ url: string; close(): Promise<void> }> {
+  const port = await freePort();
+  const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 100 });
+  await server.start();
+  return {
+    url: `postgresql://postgres@127.0.0.1:${port}/postgres`,
+    close: async () => {
+      await server.stop();
+      await db.close();
+    },
+  };
+}
+
+/** Create or open an embedded database with the extensions the product uses. No directory: in memory. */
+export function createPglite(dataDir?: string, loadDataDir?: Blob): Promise<PGlite> {
+  return PGlite.create({
+    ...(dataDir === undefined ? {} : { dataDir }),
+    ...(loadDataDir === undefined ? {} : { loadDataDir }),
+    extensions: { vector, pg_trgm },
+  });
+}
+
+/**
+ * Open the configured database.
+ * @param mode `own`: refuse when another process holds the embedded directory; `share`: use that process instead.
+ * @throws AppError data_dir_in_use, database_unavailable.
+ */
+export async function openDatabase(env: Env, mode: 'own' | 'share'): Promise<DatabaseHandle> {
+  if (env.DATABASE_URL) {
+    await assertReachable(env.DATABASE_URL);
+    return { url: env.DATABASE_URL, kind: 'native', isOwner: false, close: async () => {} };
+  }
+  mkdirSync(env.dataDir, { recursive: true });
+  const lockPath = path.join(env.dataDir, 'pg.lock');
+  const deadline = Date.now() + OWNER_START_MS;
+  while (!takeLock(lockPath)) {
+    const holder = readLock(lockPath);
+    if (holder && isAlive(holder.pid)) {
+      if (mode === 'own') throw inUse(env.dataDir, holder.pid);
+      if (holder.url) return { url: holder.url, kind: 'embedded', isOwner: false, close: async () => {} };
+      // The owner is still opening the directory: wait for its URL.
+      if (Date.now() > deadline) throw inUse(env.dataDir, holder.pid);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    } else {
+      rmSync(lockPath, { force: true });
+    }
+  }
+  try {
+    const served = await servePglite(await createPglite(path.join(env.dataDir, 'pg')));
+    writeFileSync(`${lockPath}.tmp`, JSON.stringify({ pid: process.pid, url: served.url } satisfies LockFile));
+    renameSync(`${lockPath}.tmp`, lockPath);
+    return {
+      url: served.url,
+      kind: 'embedded',
+      isOwner: true,
+      close: async () => {
+        await served.close().finally(() => rmSync(lockPath, { force: true }));
+      },
+    };
+  } catch (cause) {
+    rmSync(lockPath, { force: true });
+    throw new AppError('database_unavailable', `The embedded database in ${env.dataDir} could not be opened.`, {
+      cause,
+      remedy: 'Check that the folder can be written and the disk is not full, or set SHOPIQ_DATA to another folder.',
+    });
+  }
+}
+
+function inUse(dataDir: string, pid: number): AppError {
+  return new AppError('data_dir_in_use', `The data folder ${dataDir} is in use by process ${pid}.`, {
+    remedy: 'Stop that process, or set SHOPIQ_DATA to another folder.',
+  });
+}
+
+function takeLock(lockPath: string): boolean {
+  try {
+    const file = openSync(lockPath, 'wx');
+    writeFileSync(file, JSON.stringify({ pid: process.pid, url: null } satisfies LockFile));
+    closeSync(file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw new AppError('database_unavailable', `The lock file ${lockPath} could not be written.`, {
+      cause: error,
+      remedy: 'Make the data folder writable, or set SHOPIQ_DATA to another folder.',
+    });
+  }
+}
+
+function readLock(lockPath: string): LockFile | null {
+  try {
+    return JSON.parse(readFileSync(lockPath, 'utf8')) as LockFile;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+async function assertReachable(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    await client.query('select 1');
+  } catch (cause) {
+    throw new AppError('database_unavailable', `The database at ${redactUrl(url)} does not answer: ${(cause as Error).message}.`, {
+      cause,
+      retry: 'later',
+      remedy: 'Start it, or correct DATABASE_URL, or unset it to use the embedded database.',
+    });
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** A database URL that can be shown: no password. */
+export function redactUrl(url: string): string {
+  const parsed = new URL(url);
+  if (parsed.password) parsed.password = '***';
+  return parsed.toString();
+}
+
+/** A loopback port that is free now. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

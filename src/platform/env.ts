@@ -1,0 +1,52 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { AppError } from '@/core/errors';
+
+const optional = z
+  .string()
+  .trim()
+  .optional()
+  .transform((value) => (value === '' ? undefined : value));
+
+/** Every variable the product reads. `.env.example` documents each; nothing is required for the default. */
+const envSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: z.coerce.number({ error: 'must be a port number, like 3000' }).int().min(0).max(65535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  SHOPIQ_DATA: z.string().default('.data'),
+  DATABASE_URL: optional.refine((value) => value === undefined || /^postgres(ql)?:\/\//.test(value), {
+    error: 'must be a PostgreSQL URL, like postgresql://user:password@host:5432/shopiq',
+  }),
+  SHOPIQ_URL: optional.refine((value) => value === undefined || URL.canParse(value), { error: 'must be a URL, like https://shopiq.example.com' }),
+  SHOPIQ_SECRET: optional.refine((value) => value === undefined || value.length >= 32, { error: 'must be at least 32 characters' }),
+  SHOPIQ_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+  SHOPIQ_NOW: optional.refine((value) => value === undefined || !Number.isNaN(Date.parse(value)), { error: 'must be an ISO instant, like 2026-01-31T12:00:00Z' }),
+  SHOPIQ_MODEL: optional,
+  OPENAI_API_KEY: optional,
+  OPENAI_BASE_URL: optional.refine((value) => value === undefined || URL.canParse(value), { error: 'must be a URL, like http://localhost:11434/v1' }),
+  SHOPIQ_MODEL_TIMEOUT_MS: z.coerce.number({ error: 'must be a number of milliseconds' }).int().min(100).default(60_000),
+  SLACK_SIGNING_SECRET: optional,
+  SLACK_BOT_TOKEN: optional,
+  SMTP_URL: optional.refine((value) => value === undefined || /^smtps?:\/\//.test(value), { error: 'must be an SMTP URL, like smtp://user:password@host:587' }),
+});
+
+export type Env = z.infer<typeof envSchema> & {
+  /** Absolute folder of the embedded database, its lock and generated secrets. */
+  dataDir: string;
+};
+
+/**
+ * Read and check the environment. The only place that touches `process.env`.
+ * @throws AppError invalid_env naming every variable at fault.
+ */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const parsed = envSchema.safeParse(source);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+    throw new AppError('invalid_env', `The environment is not valid: ${problems.join('; ')}.`, {
+      field: String(parsed.error.issues[0]?.path[0] ?? ''),
+      remedy: 'Correct it in the shell or in .env; .env.example explains each variable.',
+    });
+  }
+  return { ...parsed.data, dataDir: path.resolve(parsed.data.SHOPIQ_DATA) };
+}

@@ -1,0 +1,53 @@
+import { v7 as uuidv7 } from 'uuid';
+import { AppError } from '@/core/errors';
+import type { ProfileId, Workspace } from '@/core/model/workspace';
+import type { Database } from './client';
+
+export interface WorkspaceSettings {
+  name: string;
+  profile: ProfileId;
+  timeZone: string;
+  currency: string;
+  locale: string;
+  weekStart: number;
+  isDemo: boolean;
+}
+
+function toWorkspace(row: { id: string; slug: string; name: string; profile: string; timeZone: string; currency: string; locale: string; weekStart: number; isDemo: boolean }): Workspace {
+  return { id: row.id, slug: row.slug, name: row.name, profile: row.profile as ProfileId, timeZone: row.timeZone, currency: row.currency, locale: row.locale, weekStart: row.weekStart, isDemo: row.isDemo };
+}
+
+/** The workspace with this slug, or null. */
+export async function findWorkspace(db: Database, slug: string): Promise<Workspace | null> {
+  const row = await db.shared.workspace.findUnique({ where: { slug } });
+  return row && toWorkspace(row);
+}
+
+/** @throws AppError not_found naming the workspaces there are. */
+export async function getWorkspaceOrThrow(db: Database, slug: string): Promise<Workspace> {
+  const found = await findWorkspace(db, slug);
+  if (found) return found;
+  const all = await db.shared.workspace.findMany({ select: { slug: true }, orderBy: { slug: 'asc' } });
+  throw new AppError('not_found', `There is no workspace "${slug}".`, {
+    field: 'workspace',
+    remedy: all.length > 0 ? `Choose one of: ${all.map((row) => row.slug).join(', ')}.` : 'Run `npm start` once, or import data with `npx shopiq import`.',
+  });
+}
+
+/** Create the workspace or, when it exists, return it unchanged. */
+export async function ensureWorkspace(db: Database, slug: string, settings: WorkspaceSettings): Promise<Workspace> {
+  const existing = await findWorkspace(db, slug);
+  if (existing) return existing;
+  return toWorkspace(await db.shared.workspace.create({ data: { id: uuidv7(), slug, ...settings } }));
+}
+
+/** Change settings of a workspace. */
+export async function updateWorkspace(db: Database, id: string, settings: Partial<WorkspaceSettings>): Promise<Workspace> {
+  return toWorkspace(await db.shared.workspace.update({ where: { id }, data: settings }));
+}
+
+/** Workspaces a person belongs to, with their role, by name. */
+export async function listWorkspacesOf(db: Database, userId: string): Promise<{ workspace: Workspace; role: string }[]> {
+  const rows = await db.asUser(userId, (tx) => tx.membership.findMany({ where: { userId }, include: { workspace: true } }));
+  return rows.map((row) => ({ workspace: toWorkspace(row.workspace), role: row.role as string })).sort((a, b) => a.workspace.name.localeCompare(b.workspace.name));
+}
