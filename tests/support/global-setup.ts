@@ -28,7 +28,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await served.close();
   project.provide('embeddedSnapshot', snapshot);
 
-  const native = await startNative(path.join(directory, 'native')).catch((error: unknown) => ({ missing: String(error), stop: async () => {} }));
+  const native = await startNative(path.join(directory, 'native')).catch((error: unknown) => ({
+    missing: String(error),
+    stop: async () => {},
+  }));
   project.provide('native', 'url' in native ? { url: native.url } : { missing: native.missing });
   return async () => {
     await native.stop();

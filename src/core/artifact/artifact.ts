@@ -64,7 +64,14 @@ export const chartSchema = z.object({
 });
 export type Chart = z.infer<typeof chartSchema>;
 
-export const definitionSchema = z.object({ id: z.string(), title: z.string(), unit: z.enum(UNITS), text: z.string(), source: z.string(), version: z.int() });
+export const definitionSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  unit: z.enum(UNITS),
+  text: z.string(),
+  source: z.string(),
+  version: z.int(),
+});
 export type Definition = z.infer<typeof definitionSchema>;
 
 export const freshnessSchema = z.object({

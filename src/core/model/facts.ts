@@ -6,13 +6,31 @@
 
 /** Kinds of ledger entry. Signs: income is positive, what goes back or out is negative. */
 export const LEDGER_KINDS = [
-  'SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'DUTY', 'TIP', 'FEE', 'ADJUSTMENT', 'REFUND_TENDER', 'PAYOUT',
+  'SALE',
+  'DISCOUNT',
+  'RETURN',
+  'SHIPPING',
+  'TAX',
+  'DUTY',
+  'TIP',
+  'FEE',
+  'ADJUSTMENT',
+  'REFUND_TENDER',
+  'PAYOUT',
 ] as const;
 export type LedgerKind = (typeof LEDGER_KINDS)[number];
 
 /** State of an order across all marketplaces. `canceled` and `unavailable` orders are not valid orders. */
 export const ORDER_STATUSES = [
-  'pending', 'approved', 'invoiced', 'processing', 'shipped', 'delivered', 'canceled', 'unavailable', 'returned',
+  'pending',
+  'approved',
+  'invoiced',
+  'processing',
+  'shipped',
+  'delivered',
+  'canceled',
+  'unavailable',
+  'returned',
 ] as const;
 export type OrderStatus = (typeof ORDER_STATUSES)[number];
 

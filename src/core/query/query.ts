@@ -33,7 +33,11 @@ export const BASES = ['event', 'order'] as const;
 export type Basis = (typeof BASES)[number];
 
 export const transformSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('share'), metric: z.string(), within: z.string().optional().describe('Dimension whose groups each add up to 100 %; absent: share of the whole.') }),
+  z.object({
+    kind: z.literal('share'),
+    metric: z.string(),
+    within: z.string().optional().describe('Dimension whose groups each add up to 100 %; absent: share of the whole.'),
+  }),
   z.object({ kind: z.literal('cumulative'), metric: z.string() }),
   z.object({ kind: z.literal('movingAverage'), metric: z.string(), window: z.int().min(2).max(366).describe('Number of time buckets.') }),
   z.object({ kind: z.literal('growth'), metric: z.string() }).describe('Change on the time bucket before, as a fraction.'),
@@ -50,17 +54,32 @@ export const querySchema = z.object({
   compare: z.union([z.enum(['previousPeriod', 'previousYear']), periodSchema]).optional(),
   having: z.array(havingSchema).max(4).default([]),
   transforms: z.array(transformSchema).max(4).default([]),
-  orderBy: z.object({ by: z.string().describe('Id of a metric, dimension, "time", or a derived column such as netSales_share.'), direction: z.enum(['asc', 'desc']).default('desc') }).optional(),
+  orderBy: z
+    .object({
+      by: z.string().describe('Id of a metric, dimension, "time", or a derived column such as netSales_share.'),
+      direction: z.enum(['asc', 'desc']).default('desc'),
+    })
+    .optional(),
   limit: z.int().min(1).max(5000).optional(),
   /** Keep `limit` rows for each value of this dimension instead of overall. */
   limitPer: z.string().optional(),
-  basis: z.enum(BASES).optional().describe('event: a return counts on the day it is booked; order: on the day of its order. Absent: the workspace default.'),
-  currency: z.string().regex(/^[A-Z]{3}$/).optional(),
+  basis: z
+    .enum(BASES)
+    .optional()
+    .describe('event: a return counts on the day it is booked; order: on the day of its order. Absent: the workspace default.'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional(),
   /** Special results that are not one aggregate per group. */
   shape: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('aggregate') }),
-      z.object({ kind: z.literal('cohort'), grain: z.enum(['week', 'month', 'quarter']).default('month'), periods: z.int().min(2).max(36).default(12) }),
+      z.object({
+        kind: z.literal('cohort'),
+        grain: z.enum(['week', 'month', 'quarter']).default('month'),
+        periods: z.int().min(2).max(36).default(12),
+      }),
       z.object({ kind: z.literal('distribution'), bins: z.int().min(2).max(60).default(12) }),
     ])
     .default({ kind: 'aggregate' })

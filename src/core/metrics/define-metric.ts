@@ -1,0 +1,125 @@
+import type { Unit } from '@/core/artifact/artifact';
+import type { LedgerKind } from '@/core/model/facts';
+
+/** Fact tables: each has one grain, and measures of different facts are joined only after aggregation. */
+export type FactId = 'ledger' | 'orders' | 'payments' | 'shipments' | 'reviews' | 'inventory';
+
+/** What a fact's rows can be filtered or grouped by. Reached the same way in SQL and in the reference evaluator. */
+export type AttributeId =
+  | 'kind'
+  | 'marketplace'
+  | 'connection'
+  | 'product'
+  | 'sku'
+  | 'category'
+  | 'vendor'
+  | 'customer'
+  | 'customerCountry'
+  | 'customerRegion'
+  | 'customerCity'
+  | 'orderStatus'
+  | 'paymentMethod'
+  | 'installments'
+  | 'weekday'
+  | 'hour'
+  | 'newReturning'
+  | 'reviewScore'
+  | 'deliveryStatus'
+  | 'carrier'
+  | 'seller'
+  | 'sellerRegion'
+  | 'currency'
+  | 'hasItems'
+  | 'customerOrdersEver';
+
+export type Condition =
+  | { attribute: AttributeId; op: 'in' | 'notIn'; values: readonly (string | number)[] }
+  | { attribute: AttributeId; op: 'gte' | 'lte'; values: readonly [number] }
+  | { attribute: AttributeId; op: 'isNull' | 'notNull'; values: readonly [] };
+
+/** Fields that can be added up. `amount` is money and is converted per day and currency before it is added. */
+export type FieldId = 'amount' | 'quantity' | 'score' | 'installments' | 'deliveryDays' | 'handlingDays' | 'available';
+
+/** A measure that one pass over one fact yields. */
+export type Leaf =
+  | { kind: 'sum'; fact: FactId; field: FieldId; where: readonly Condition[] }
+  /** Rows; with `field`, rows where the field has a value. */
+  | { kind: 'count'; fact: FactId; field?: FieldId; where: readonly Condition[] }
+  | { kind: 'distinct'; fact: FactId; of: 'order' | 'customer' | 'product'; where: readonly Condition[] }
+  /** Customers with at least `min` distinct orders inside the group and period. */
+  | { kind: 'repeaters'; fact: 'orders'; min: number; where: readonly Condition[] };
+
+export type Measure = Leaf | { kind: 'ratio'; numerator: Leaf; denominator: Leaf; sign: 1 | -1 };
+
+export interface Metric {
+  id: string;
+  title: string;
+  /** Plain words people use; the profile decides where one word could mean several metrics. */
+  synonyms: readonly string[];
+  unit: Unit;
+  /** What is counted, in words a seller understands. */
+  definition: string;
+  /** Where the definition comes from. */
+  source: string;
+  version: number;
+  measure: Measure;
+  higherIsBetter: boolean | null;
+  /** Below this many base rows a rate says little; answers mark it. */
+  minimumSample?: number;
+  /** The same measure without the restriction on an attribute: used when people ask by that attribute. */
+  unrestricted?: { by: AttributeId; metric: string };
+}
+
+export function defineMetric(metric: Metric): Metric {
+  return metric;
+}
+
+/** Orders that stand: neither canceled nor unavailable. */
+export const VALID: Condition = { attribute: 'orderStatus', op: 'notIn', values: ['canceled', 'unavailable'] };
+/** Orders in the state delivered that have a delivery date. */
+export const DELIVERED: Condition = { attribute: 'deliveryStatus', op: 'in', values: ['late', 'on time'] };
+export const LATE: Condition = { attribute: 'deliveryStatus', op: 'in', values: ['late'] };
+export const ON_TIME: Condition = { attribute: 'deliveryStatus', op: 'in', values: ['on time'] };
+export const HAS_ITEMS: Condition = { attribute: 'hasItems', op: 'in', values: [1] };
+
+/** Sum of signed ledger amounts of some kinds. */
+export function ledgerAmount(kinds: readonly LedgerKind[], ...where: Condition[]): Leaf {
+  return { kind: 'sum', fact: 'ledger', field: 'amount', where: [{ attribute: 'kind', op: 'in', values: kinds }, ...where] };
+}
+
+/** Sum of signed ledger quantities of some kinds. */
+export function ledgerUnits(kinds: readonly LedgerKind[], ...where: Condition[]): Leaf {
+  return { kind: 'sum', fact: 'ledger', field: 'quantity', where: [{ attribute: 'kind', op: 'in', values: kinds }, ...where] };
+}
+
+export function countRows(fact: FactId, ...where: Condition[]): Leaf {
+  return { kind: 'count', fact, where };
+}
+
+/** Rows where a field has a value: the denominator of a mean. */
+export function countOf(fact: FactId, field: FieldId, ...where: Condition[]): Leaf {
+  return { kind: 'count', fact, field, where };
+}
+
+export function sumOf(fact: FactId, field: FieldId, ...where: Condition[]): Leaf {
+  return { kind: 'sum', fact, field, where };
+}
+
+export function distinct(fact: FactId, of: 'order' | 'customer' | 'product', ...where: Condition[]): Leaf {
+  return { kind: 'distinct', fact, of, where };
+}
+
+/** Ratio of sums (never a mean of ratios). Empty denominator: no value. */
+export function ratio(numerator: Leaf, denominator: Leaf): Measure {
+  return { kind: 'ratio', numerator, denominator, sign: 1 };
+}
+
+/** A ratio whose numerator is booked negative (returns, fees, discounts), shown as a positive share. */
+export function negated(numerator: Leaf, denominator: Leaf): Measure {
+  return { kind: 'ratio', numerator, denominator, sign: -1 };
+}
+
+/** The base measures of a measure. */
+export function leavesOf(measure: Measure): Leaf[] {
+  return measure.kind === 'ratio' ? [measure.numerator, measure.denominator] : [measure];
+}

@@ -1,0 +1,13 @@
+import { defineMetric, ledgerAmount } from './define-metric';
+
+export const payouts = defineMetric({
+  id: 'payouts',
+  title: 'Payouts',
+  synonyms: ['payouts', 'payout', 'settlement', 'settlements', 'paid out', 'deposits'],
+  unit: 'money',
+  definition: 'Money the marketplaces paid out to the seller.',
+  source: 'ShopIQ',
+  version: 1,
+  measure: ledgerAmount(['PAYOUT']),
+  higherIsBetter: true,
+});

@@ -1,0 +1,14 @@
+import { defineMetric, distinct, ratio } from './define-metric';
+
+export const repeatPurchaseRate = defineMetric({
+  id: 'repeatPurchaseRate',
+  title: 'Repeat purchase rate',
+  synonyms: ['repeat purchase rate', 'repeat rate', 'repurchase rate', 'repeat customer rate', 'repeat buyers', 'loyalty rate'],
+  unit: 'ratio',
+  definition: 'People with two or more orders inside the period, divided by people with at least one.',
+  source: 'Shopify Help Center, sales reports',
+  version: 1,
+  measure: ratio({ kind: 'repeaters', fact: 'orders', min: 2, where: [] }, distinct('orders', 'customer')),
+  higherIsBetter: true,
+  minimumSample: 30,
+});

@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
+import { shopArbitrary, type GeneratedShop } from '~/tests/support/random-shop';
+import { DIMENSIONS } from '@/core/dimensions/registry';
+import { leavesOf } from '@/core/metrics/define-metric';
+import { METRICS } from '@/core/metrics/registry';
+import { addDays, GRAINS } from '@/core/model/calendar';
+import type { Workspace } from '@/core/model/workspace';
+import { evaluatePlan, type LeafRow } from '@/core/query/evaluate';
+import { planQuery, type Plan } from '@/core/query/plan';
+import { querySchema, type Query, type QueryInput } from '@/core/query/query';
+import { ensureConnection } from './connections';
+import { runPlan } from './run-plan';
+import { ensureWorkspace } from './workspaces';
+import { writeFacts } from './write-facts';
+
+/** Shops per database. Each is asked several random questions. */
+const SHOPS = 40;
+const QUESTIONS = 4;
+
+const settings = { name: 'Generated', profile: 'shopify', timeZone: 'UTC', currency: 'USD', locale: 'en-US', isDemo: false } as const;
+
+const querySeed = fc.record({
+  metrics: fc.uniqueArray(fc.constantFrom(...METRICS.map((metric) => metric.id)), { minLength: 1, maxLength: 4 }),
+  dimensions: fc.uniqueArray(fc.constantFrom(...DIMENSIONS.map((dimension) => dimension.id)), { maxLength: 2 }),
+  grain: fc.option(fc.constantFrom(...GRAINS)),
+  from: fc.integer({ min: 0, max: 80 }),
+  days: fc.option(fc.integer({ min: 0, max: 60 })),
+  basis: fc.constantFrom('event', 'order'),
+  currency: fc.constantFrom('USD', 'EUR', 'JPY'),
+  filters: fc.array(
+    fc.oneof(
+      fc.record({
+        dimension: fc.constant('category'),
+        op: fc.constantFrom('in', 'notIn'),
+        values: fc.constantFrom(['mugs'], ['mugs', 'lamps']),
+      }),
+      fc.record({
+        dimension: fc.constant('marketplace'),
+        op: fc.constant('in'),
+        values: fc.constantFrom(['Shopify'], ['flipkart', 'etsy']),
+      }),
+      fc.record({ dimension: fc.constant('customerRegion'), op: fc.constantFrom('in', 'notIn'), values: fc.constant(['SP']) }),
+      fc.record({ dimension: fc.constant('weekday'), op: fc.constant('in'), values: fc.constant(['Monday', 'Sunday']) }),
+      fc.record({ dimension: fc.constant('orderStatus'), op: fc.constant('notIn'), values: fc.constant(['canceled']) }),
+    ),
+    { maxLength: 2 },
+  ),
+});
+
+/** A seeded query cut to what can be asked together. */
+function toQuery(seed: typeof querySeed extends fc.Arbitrary<infer T> ? T : never): Query {
+  const facts = new Set(
+    seed.metrics.flatMap((id) =>
+      METRICS.filter((metric) => metric.id === id).flatMap((metric) => leavesOf(metric.measure).map((leaf) => leaf.fact)),
+    ),
+  );
+  const isReachable = (id: string): boolean =>
+    DIMENSIONS.some((dimension) => dimension.id === id && [...facts].every((fact) => dimension.facts.includes(fact)));
+  const input: QueryInput = {
+    metrics: seed.metrics,
+    dimensions: seed.dimensions.filter(isReachable),
+    filters: seed.filters.filter((filter) => isReachable(filter.dimension)).map((filter) => ({ ...filter, values: [...filter.values] })),
+    basis: seed.basis as 'event' | 'order',
+    currency: seed.currency,
+    ...(seed.grain && !facts.has('inventory') ? { grain: seed.grain } : {}),
+    ...(seed.days === null ? {} : { period: { from: addDays('2025-02-20', seed.from), to: addDays('2025-02-20', seed.from + seed.days) } }),
+  };
+  return querySchema.parse(input);
+}
+
+async function write(test: TestDatabase, shop: GeneratedShop, slug: string, weekStart: number): Promise<Workspace> {
+  const workspace = await ensureWorkspace(test.db, slug, { ...settings, weekStart });
+  for (const generated of shop.connections) {
+    const connection = await ensureConnection(test.db, workspace.id, {
+      marketplace: generated.marketplace,
+      accountId: generated.name,
+      name: generated.name,
+      timeZone: generated.timeZone,
+      currency: generated.currency,
+    });
+    await writeFacts(test.db, { workspaceId: workspace.id, connection }, generated.batch);
+  }
+  await test.db.shared.exchangeRate.deleteMany();
+  await test.db.shared.exchangeRate.createMany({
+    data: shop.rates.map((rate) => ({ base: 'EUR', quote: rate.quote, day: new Date(rate.day), rate: rate.rate, source: 'test' })),
+  });
+  return workspace;
+}
+
+/** Rows in a comparable form: sorted, with nothing-to-add as zero. */
+function canonical(plan: Plan, rows: readonly LeafRow[]): string[] {
+  return rows.map((row) => JSON.stringify([row.time, row.keys, plan.leaves.map((leaf) => String(row.values[leaf.id] ?? 0n))])).sort();
+}
+
+onEveryDatabase('SQL and the in-memory reference', (get) => {
+  it(`agree to the last digit on ${SHOPS} generated shops`, async () => {
+    let number = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        shopArbitrary,
+        fc.array(querySeed, { minLength: QUESTIONS, maxLength: QUESTIONS }),
+        fc.constantFrom(1, 7),
+        async (shop, seeds, weekStart) => {
+          number += 1;
+          const workspace = await write(get(), shop, `generated-${number}`, weekStart);
+          const reference = {
+            connections: shop.connections.map((connection, id) => ({
+              id: String(id),
+              name: connection.name,
+              marketplace: connection.marketplace,
+              batch: connection.batch,
+            })),
+            rates: shop.rates,
+          };
+          for (const seed of seeds) {
+            const plan = planQuery(toQuery(seed), workspace);
+            const expected = evaluatePlan(plan, reference);
+            const actual = await runPlan(get().db, workspace.id, {
+              plan,
+              currencies: shop.connections.map((connection) => connection.currency),
+            });
+            expect(canonical(plan, actual.rows), actual.sql).toEqual(canonical(plan, expected.rows));
+            expect(actual.rowsWithoutRate > 0).toBe(expected.rowsWithoutRate > 0);
+          }
+        },
+      ),
+      { numRuns: SHOPS },
+    );
+  }, 900_000);
+});

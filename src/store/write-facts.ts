@@ -1,0 +1,172 @@
+import { AppError } from '@/core/errors';
+import type { FactBatch, OrderFact, WriteSummary } from '@/core/model/facts';
+import { bulkUpsert, chunksOf, toJson, type Row, type UpsertTable } from './bulk-upsert';
+import type { Database, TenantTx } from './client';
+import { factIdsOf } from './fact-ids';
+import {
+  customerRow,
+  inventoryRow,
+  itemRows,
+  orderRow,
+  paymentRows,
+  productRow,
+  reviewRow,
+  shipmentRows,
+  type RowContext,
+} from './fact-rows';
+import {
+  CUSTOMER_TABLE,
+  INVENTORY_TABLE,
+  ITEM_TABLE,
+  ORDER_TABLE,
+  PAYMENT_TABLE,
+  PRODUCT_TABLE,
+  REVIEW_TABLE,
+  SHIPMENT_TABLE,
+} from './fact-tables';
+import { assertOrder, hashOrder } from './order-facts';
+import { writeLedger } from './write-ledger';
+
+export interface WriteTarget {
+  workspaceId: string;
+  connection: { id: string; marketplace: string; accountId: string; timeZone: string; currency: string };
+}
+
+interface ChangedOrder {
+  fact: OrderFact;
+  hash: string;
+  /** Stored before, in another state. */
+  isKnown: boolean;
+}
+
+type Context = RowContext & { workspaceId: string };
+
+/**
+ * Write a page of facts of one connection, all or nothing, in one transaction. Writing the same facts again changes
+ * nothing. Of facts with one id in the batch the last counts, of orders the one with the highest source version. An
+ * order whose source version is lower than the stored one is a stale page and is skipped. Products and customers keep
+ * stored fields that a fact does not state (absent); null clears them.
+ * @returns rows really inserted, changed or (parts that left an order) deleted, as the database counted them.
+ * @throws AppError not_found when the connection does not exist; invalid_input naming the fact that cannot be stored.
+ */
+export async function writeFacts(db: Database, target: WriteTarget, batch: FactBatch): Promise<WriteSummary> {
+  const { workspaceId, connection } = target;
+  const ids = factIdsOf({ workspaceId, marketplace: connection.marketplace, accountId: connection.accountId });
+  const context: Context = { workspaceId, ids, connectionId: connection.id };
+  // Rows are built before the transaction opens: a fact that cannot be stored must not hold the database up.
+  const products = lastOf(batch.products, (fact) => fact.externalId).map((fact) => productRow(context, fact));
+  const customers = lastOf(batch.customers, (fact) => fact.externalId).map((fact) => customerRow(context, fact));
+  const reviews = lastOf(batch.reviews, (fact) => fact.externalId).map((fact) => reviewRow(context, fact));
+  const levels = lastOf(batch.inventoryLevels, (fact) => JSON.stringify([fact.productExternalId, fact.location])).map((fact) =>
+    inventoryRow(context, fact),
+  );
+  const orders = newestOrders(batch.orders);
+  return db.asWorkspace(workspaceId, async (tx) => {
+    await lockConnection(tx, target);
+    return {
+      products: await bulkUpsert(tx, PRODUCT_TABLE, workspaceId, products),
+      customers: await bulkUpsert(tx, CUSTOMER_TABLE, workspaceId, customers),
+      ...(await writeOrders(tx, context, orders)),
+      reviews: await bulkUpsert(tx, REVIEW_TABLE, workspaceId, reviews),
+      inventoryLevels: await bulkUpsert(tx, INVENTORY_TABLE, workspaceId, levels),
+    };
+  });
+}
+
+async function writeOrders(
+  tx: TenantTx,
+  context: Context,
+  orders: readonly OrderFact[],
+): Promise<Pick<WriteSummary, 'orders' | 'items' | 'payments' | 'shipments' | 'ledgerEntries' | 'reversals'>> {
+  const changed = await findChanged(tx, context, orders);
+  const facts = changed.map((order) => order.fact);
+  const known = changed.filter((order) => order.isKnown).map((order) => context.ids.order(order.fact.externalId));
+  const writePart = async (table: UpsertTable, rows: Row[]): Promise<number> =>
+    (await deleteVanished(tx, table, { workspaceId: context.workspaceId, orderIds: known, rows })) +
+    (await bulkUpsert(tx, table, context.workspaceId, rows));
+  const written = await bulkUpsert(
+    tx,
+    ORDER_TABLE,
+    context.workspaceId,
+    changed.map((order) => orderRow(context, order.fact, order.hash)),
+  );
+  const items = await writePart(
+    ITEM_TABLE,
+    facts.flatMap((fact) => itemRows(context, fact)),
+  );
+  const payments = await writePart(
+    PAYMENT_TABLE,
+    facts.flatMap((fact) => paymentRows(context, fact)),
+  );
+  const shipments = await writePart(
+    SHIPMENT_TABLE,
+    facts.flatMap((fact) => shipmentRows(context, fact)),
+  );
+  const ledger = await writeLedger(tx, context, changed);
+  return { orders: written, items, payments, shipments, ledgerEntries: ledger.entries, reversals: ledger.reversals };
+}
+
+/** Writers of one connection take turns, so that nobody decides on a ledger another is about to extend. */
+async function lockConnection(tx: TenantTx, { workspaceId, connection }: WriteTarget): Promise<void> {
+  const rows = await tx.$queryRawUnsafe<unknown[]>(
+    `SELECT 1 FROM "MarketplaceConnection" WHERE "workspaceId" = $1::uuid AND "id" = $2::uuid FOR UPDATE`,
+    workspaceId,
+    connection.id,
+  );
+  if (rows.length === 0) {
+    throw new AppError('not_found', `The connection to ${connection.marketplace} (${connection.accountId}) does not exist.`, {
+      field: 'connection',
+      remedy: 'Connect the shop again.',
+    });
+  }
+}
+
+/** Orders that differ from what is stored and are not older. Equal versions may differ: not every source has a version. */
+async function findChanged(tx: TenantTx, { ids, workspaceId }: Context, orders: readonly OrderFact[]): Promise<ChangedOrder[]> {
+  const stored = new Map<string, { factsHash: string; sourceVersion: bigint }>();
+  for (const chunk of chunksOf(orders.map((order) => ids.order(order.externalId)))) {
+    const rows = await tx.$queryRawUnsafe<{ id: string; factsHash: string; sourceVersion: bigint }[]>(
+      `SELECT o."id", o."factsHash", o."sourceVersion" FROM "UnifiedOrder" o
+       JOIN jsonb_array_elements_text($1::text::jsonb) AS sent(id) ON o."id" = sent.id::uuid WHERE o."workspaceId" = $2::uuid`,
+      toJson(chunk),
+      workspaceId,
+    );
+    for (const row of rows) stored.set(row.id, row);
+  }
+  return orders.flatMap((fact) => {
+    const hash = hashOrder(fact);
+    const before = stored.get(ids.order(fact.externalId));
+    const isUnchanged = before !== undefined && (before.factsHash === hash || fact.sourceVersion < before.sourceVersion);
+    return isUnchanged ? [] : [{ fact, hash, isKnown: before !== undefined }];
+  });
+}
+
+async function deleteVanished(
+  tx: TenantTx,
+  { table }: UpsertTable,
+  kept: { workspaceId: string; orderIds: string[]; rows: Row[] },
+): Promise<number> {
+  if (kept.orderIds.length === 0) return 0;
+  return tx.$executeRawUnsafe(
+    `DELETE FROM "${table}" t WHERE t."workspaceId" = $3::uuid
+       AND t."orderId" IN (SELECT id::uuid FROM jsonb_array_elements_text($1::text::jsonb) AS known(id))
+       AND t."id" NOT IN (SELECT id::uuid FROM jsonb_array_elements_text($2::text::jsonb) AS sent(id))`,
+    toJson(kept.orderIds),
+    toJson(kept.rows.map((row) => row['id'])),
+    kept.workspaceId,
+  );
+}
+
+function lastOf<T>(facts: readonly T[], keyOf: (fact: T) => string): T[] {
+  return [...new Map(facts.map((fact) => [keyOf(fact), fact])).values()];
+}
+
+function newestOrders(orders: readonly OrderFact[]): OrderFact[] {
+  const newest = new Map<string, OrderFact>();
+  for (const order of orders) {
+    assertOrder(order);
+    const before = newest.get(order.externalId);
+    if (before === undefined || order.sourceVersion >= before.sourceVersion) newest.set(order.externalId, order);
+  }
+  return [...newest.values()];
+}
