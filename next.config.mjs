@@ -1,7 +1,14 @@
 /** @type {import('next').NextConfig} */
 const config = {
   // Native or WebAssembly parts that must be loaded from node_modules as they are.
-  serverExternalPackages: ['@electric-sql/pglite', '@electric-sql/pglite-pgvector', '@electric-sql/pglite-socket', 'pg', 'pino', 'next-auth'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    '@electric-sql/pglite-pgvector',
+    '@electric-sql/pglite-socket',
+    'pg',
+    'pino',
+    'next-auth',
+  ],
   poweredByHeader: false,
   reactStrictMode: true,
   devIndicators: false,

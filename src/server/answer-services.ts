@@ -22,7 +22,7 @@ export interface AnswerRequest {
 
 /** A chip that was changed: only what differs from the answer shown. */
 export interface AnswerChange {
-  period?: { preset?: string; from?: string; to?: string };
+  period?: { preset: string } | { from: string; to: string };
   basis?: 'event' | 'order';
   currency?: string;
   grain?: 'day' | 'week' | 'month' | 'quarter' | 'year';

@@ -32,7 +32,8 @@ export function createAuthOptions(container: Container): NextAuthOptions {
     },
     // The origin is never used: the pages redirect by path. So its warnings say nothing.
     logger: {
-      error: (code, metadata) => container.logger.error({ code, metadata: metadata instanceof Error ? metadata.message : undefined }, 'sign-in failed'),
+      error: (code, metadata) =>
+        container.logger.error({ code, metadata: metadata instanceof Error ? metadata.message : undefined }, 'sign-in failed'),
       warn: () => {},
       debug: () => {},
     },

@@ -3,10 +3,19 @@ import { AppError } from '@/core/errors';
 import { toProblem, toProblemResponse } from './route-problem';
 
 it('turns an error of ours into a problem with field and remedy', async () => {
-  const response = toProblemResponse(new AppError('invalid_input', 'The period is not valid.', { field: 'period', remedy: 'Choose another one.' }));
+  const response = toProblemResponse(
+    new AppError('invalid_input', 'The period is not valid.', { field: 'period', remedy: 'Choose another one.' }),
+  );
   expect(response.status).toBe(400);
   expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(await response.json()).toEqual({ type: 'about:blank', title: 'The period is not valid.', status: 400, code: 'invalid_input', field: 'period', remedy: 'Choose another one.' });
+  expect(await response.json()).toEqual({
+    type: 'about:blank',
+    title: 'The period is not valid.',
+    status: 400,
+    code: 'invalid_input',
+    field: 'period',
+    remedy: 'Choose another one.',
+  });
 });
 
 it('never shows the text of an error that is not ours', () => {
@@ -15,6 +24,8 @@ it('never shows the text of an error that is not ours', () => {
 });
 
 it('says when to try again', () => {
-  expect(toProblemResponse(new AppError('database_unavailable', 'Down.', { retry: { afterMs: 1500 } })).headers.get('retry-after')).toBe('2');
+  expect(toProblemResponse(new AppError('database_unavailable', 'Down.', { retry: { afterMs: 1500 } })).headers.get('retry-after')).toBe(
+    '2',
+  );
   expect(toProblemResponse(new AppError('not_found', 'Gone.')).headers.get('retry-after')).toBeNull();
 });

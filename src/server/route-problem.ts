@@ -36,7 +36,13 @@ export interface Problem {
 /** An error as a problem. The text of an error that is not ours is never shown. */
 export function toProblem(error: unknown): Problem {
   if (!isAppError(error)) {
-    return { type: 'about:blank', title: 'Something went wrong on our side.', status: 500, code: 'internal', remedy: 'Try again; your work was kept. If it stays, look at the server log.' };
+    return {
+      type: 'about:blank',
+      title: 'Something went wrong on our side.',
+      status: 500,
+      code: 'internal',
+      remedy: 'Try again; your work was kept. If it stays, look at the server log.',
+    };
   }
   return {
     type: 'about:blank',
@@ -52,7 +58,14 @@ export function toProblem(error: unknown): Problem {
 export function toProblemResponse(error: unknown): Response {
   const problem = toProblem(error);
   const retry = isAppError(error) ? retryAfter(error) : null;
-  return Response.json(problem, { status: problem.status, headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...(retry === null ? {} : { 'retry-after': retry }) } });
+  return Response.json(problem, {
+    status: problem.status,
+    headers: {
+      'content-type': 'application/problem+json',
+      'cache-control': 'no-store',
+      ...(retry === null ? {} : { 'retry-after': retry }),
+    },
+  });
 }
 
 function retryAfter(error: AppError): string | null {

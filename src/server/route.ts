@@ -32,7 +32,9 @@ type Context = { params: Promise<Record<string, string | string[] | undefined>> 
  * An API route: session, workspace membership, input check, and errors as problem+json (RFC 9457), logged once.
  * Multipart bodies are left to the handler; their fields `workspace` and path parameters come from the query.
  */
-export function route<Schema extends z.ZodType>(definition: RouteDefinition<Schema>): (request: Request, context: Context) => Promise<Response> {
+export function route<Schema extends z.ZodType>(
+  definition: RouteDefinition<Schema>,
+): (request: Request, context: Context) => Promise<Response> {
   return async (request, context) => {
     try {
       const container = await getContainer();
@@ -42,7 +44,9 @@ export function route<Schema extends z.ZodType>(definition: RouteDefinition<Sche
       const access = await getAccessOrThrow(user, parse(scoped, given).workspace);
       const result = await definition.handle({ ...access, input: parse(definition.input, given), user, container, request });
       if (result instanceof Response) return result;
-      return result === undefined ? new Response(null, { status: 204 }) : Response.json(result, { headers: { 'cache-control': 'no-store' } });
+      return result === undefined
+        ? new Response(null, { status: 204 })
+        : Response.json(result, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       unstable_rethrow(error);
       await logProblem(error, request);
@@ -53,9 +57,11 @@ export function route<Schema extends z.ZodType>(definition: RouteDefinition<Sche
 
 async function readInput(request: Request): Promise<Record<string, unknown>> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  if (request.method === 'GET' || request.method === 'DELETE' || request.headers.get('content-type')?.startsWith('multipart/')) return query;
+  if (request.method === 'GET' || request.method === 'DELETE' || request.headers.get('content-type')?.startsWith('multipart/'))
+    return query;
   const body: unknown = await request.json().catch(() => null);
-  if (typeof body !== 'object' || body === null) throw new AppError('invalid_input', 'The request has no JSON body.', { remedy: 'Send a JSON object.' });
+  if (typeof body !== 'object' || body === null)
+    throw new AppError('invalid_input', 'The request has no JSON body.', { remedy: 'Send a JSON object.' });
   return body as Record<string, unknown>;
 }
 
@@ -64,7 +70,10 @@ function parse<Schema extends z.ZodType>(schema: Schema, given: unknown): z.outp
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
   const field = first?.path.join('.') ?? '';
-  throw new AppError('invalid_input', `${field || 'The request'}: ${first?.message ?? 'is not valid'}.`, { field, remedy: 'Correct it and send it again.' });
+  throw new AppError('invalid_input', `${field || 'The request'}: ${first?.message ?? 'is not valid'}.`, {
+    field,
+    remedy: 'Correct it and send it again.',
+  });
 }
 
 /** The session cookie is SameSite=Lax already; this also stops a page on a sibling domain. */
@@ -72,7 +81,8 @@ function assertSameOrigin(request: Request): void {
   const origin = request.headers.get('origin');
   if (request.method === 'GET' || origin === null) return;
   const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
-  if (!URL.canParse(origin) || new URL(origin).host !== host) throw new AppError('forbidden', 'This request came from another site.', { remedy: 'Use the product from its own address.' });
+  if (!URL.canParse(origin) || new URL(origin).host !== host)
+    throw new AppError('forbidden', 'This request came from another site.', { remedy: 'Use the product from its own address.' });
 }
 
 async function logProblem(error: unknown, request: Request): Promise<void> {

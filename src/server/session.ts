@@ -44,7 +44,10 @@ export const listAccess = cache(async (user: User): Promise<WorkspaceAccess[]> =
 export async function getAccessOrThrow(user: User, slug: string): Promise<WorkspaceAccess> {
   const found = (await listAccess(user)).find((access) => access.workspace.slug === slug);
   if (!found) {
-    throw new AppError('forbidden', `You do not belong to a workspace "${slug}".`, { field: 'workspace', remedy: 'Choose another workspace, or ask its owner to add you.' });
+    throw new AppError('forbidden', `You do not belong to a workspace "${slug}".`, {
+      field: 'workspace',
+      remedy: 'Choose another workspace, or ask its owner to add you.',
+    });
   }
   return found;
 }

@@ -30,6 +30,14 @@ export interface StoredChat extends ChatSummary {
   messages: StoredMessage[];
 }
 
+export interface NewQuestion {
+  chatId: string;
+  messageId: string;
+  text: string;
+  /** An earlier question this one takes the place of: it and everything after it are dropped. */
+  replaces?: string | undefined;
+}
+
 const TITLE_LENGTH = 80;
 const RECENT_CHATS = 50;
 
@@ -48,7 +56,10 @@ export async function listChats(db: Database, owner: ChatOwner, search?: string)
 /** A thread with its messages in order, or null when it does not exist or is another person's. */
 export async function findChat(db: Database, owner: ChatOwner, chatId: string): Promise<StoredChat | null> {
   const row = await db.asWorkspace(owner.workspaceId, (tx) =>
-    tx.chat.findFirst({ where: { ...owner, id: chatId }, include: { messages: { orderBy: { position: 'asc' }, include: { artifact: true } } } }),
+    tx.chat.findFirst({
+      where: { ...owner, id: chatId },
+      include: { messages: { orderBy: { position: 'asc' }, include: { artifact: true } } },
+    }),
   );
   if (!row) return null;
   return {
@@ -75,19 +86,34 @@ export async function getChatOrThrow(db: Database, owner: ChatOwner, chatId: str
  * already there (edited, or asked again after a failure) replaces itself and drops everything after it.
  * @throws AppError not_found when the thread is another person's.
  */
-export async function saveQuestion(db: Database, owner: ChatOwner, question: { chatId: string; messageId: string; text: string }): Promise<void> {
-  const { chatId, messageId, text } = question;
+export async function saveQuestion(
+  db: Database,
+  owner: ChatOwner,
+  question: NewQuestion,
+): Promise<void> {
+  const { chatId, messageId, text, replaces } = question;
   await db.asWorkspace(owner.workspaceId, async (tx) => {
     const chat = await tx.chat.findFirst({ where: { workspaceId: owner.workspaceId, id: chatId } });
     if (chat && chat.userId !== owner.userId) throw notFound();
     if (!chat) await tx.chat.create({ data: { ...owner, id: chatId, title: toTitle(text) } });
-    else await truncate(tx, { workspaceId: owner.workspaceId, chatId, fromMessageId: messageId });
-    await append(tx, { workspaceId: owner.workspaceId, chatId }, { id: messageId, role: 'user', parts: [{ type: 'text', text }], meta: {}, artifact: null });
+    else {
+      await truncate(tx, { workspaceId: owner.workspaceId, chatId, fromMessageId: messageId });
+      if (replaces) await truncate(tx, { workspaceId: owner.workspaceId, chatId, fromMessageId: replaces });
+    }
+    await append(
+      tx,
+      { workspaceId: owner.workspaceId, chatId },
+      { id: messageId, role: 'user', parts: [{ type: 'text', text }], meta: {}, artifact: null },
+    );
   });
 }
 
 /** Put a finished answer at the end of a thread. A thread deleted meanwhile stays deleted. */
-export async function saveAnswer(db: Database, owner: ChatOwner, answer: { chatId: string; afterMessageId: string; message: StoredMessage }): Promise<void> {
+export async function saveAnswer(
+  db: Database,
+  owner: ChatOwner,
+  answer: { chatId: string; afterMessageId: string; message: StoredMessage },
+): Promise<void> {
   const key = { workspaceId: owner.workspaceId, chatId: answer.chatId };
   await db.asWorkspace(owner.workspaceId, async (tx) => {
     const last = await tx.message.findFirst({ where: key, orderBy: { position: 'desc' }, select: { id: true } });
@@ -98,10 +124,16 @@ export async function saveAnswer(db: Database, owner: ChatOwner, answer: { chatI
 }
 
 /** Replace the artifact of an answer, after a chip was changed. @throws AppError not_found. */
-export async function replaceArtifact(db: Database, owner: ChatOwner, target: { chatId: string; messageId: string; artifact: Artifact }): Promise<void> {
+export async function replaceArtifact(
+  db: Database,
+  owner: ChatOwner,
+  target: { chatId: string; messageId: string; artifact: Artifact },
+): Promise<void> {
   const { chatId, messageId, artifact } = target;
   await db.asWorkspace(owner.workspaceId, async (tx) => {
-    const message = await tx.message.findFirst({ where: { workspaceId: owner.workspaceId, id: messageId, chatId, chat: { userId: owner.userId } } });
+    const message = await tx.message.findFirst({
+      where: { workspaceId: owner.workspaceId, id: messageId, chatId, chat: { userId: owner.userId } },
+    });
     if (!message) throw notFound();
     const body = artifact as unknown as Prisma.InputJsonValue;
     await tx.artifact.upsert({
@@ -114,7 +146,9 @@ export async function replaceArtifact(db: Database, owner: ChatOwner, target: { 
 
 /** Give a thread another title. @throws AppError not_found. */
 export async function renameChat(db: Database, owner: ChatOwner, chat: { id: string; title: string }): Promise<void> {
-  const { count } = await db.asWorkspace(owner.workspaceId, (tx) => tx.chat.updateMany({ where: { ...owner, id: chat.id }, data: { title: toTitle(chat.title) } }));
+  const { count } = await db.asWorkspace(owner.workspaceId, (tx) =>
+    tx.chat.updateMany({ where: { ...owner, id: chat.id }, data: { title: toTitle(chat.title) } }),
+  );
   if (count === 0) throw notFound();
 }
 
@@ -162,5 +196,8 @@ function toTitle(text: string): string {
 }
 
 function notFound(): AppError {
-  return new AppError('not_found', 'This thread does not exist, or it is not yours.', { field: 'chatId', remedy: 'Open another thread, or start a new one.' });
+  return new AppError('not_found', 'This thread does not exist, or it is not yours.', {
+    field: 'chatId',
+    remedy: 'Open another thread, or start a new one.',
+  });
 }

@@ -53,10 +53,18 @@ function translateError(error: unknown): unknown {
     });
   }
   if (error instanceof Prisma.PrismaClientKnownRequestError && ['P1001', 'P1002', 'P1008', 'P1017', 'P2024'].includes(error.code)) {
-    return new AppError('database_unavailable', 'The database does not answer.', { cause: error, retry: 'later', remedy: 'Check that it runs, then try again. Nothing was lost.' });
+    return new AppError('database_unavailable', 'The database does not answer.', {
+      cause: error,
+      retry: 'later',
+      remedy: 'Check that it runs, then try again. Nothing was lost.',
+    });
   }
   if (/ECONNREFUSED|ECONNRESET|Connection terminated|Can't reach database/.test(text)) {
-    return new AppError('database_unavailable', 'The database does not answer.', { cause: error, retry: 'later', remedy: 'Check that it runs, then try again. Nothing was lost.' });
+    return new AppError('database_unavailable', 'The database does not answer.', {
+      cause: error,
+      retry: 'later',
+      remedy: 'Check that it runs, then try again. Nothing was lost.',
+    });
   }
   return error;
 }

@@ -52,10 +52,14 @@ function listMigrations(directory: string): string[] {
 
 function assertApplied(name: string, checksum: string, row: { checksum: string; finished_at: Date | null }): void {
   if (row.finished_at === null) {
-    throw new AppError('conflict', `Migration ${name} failed half-way before.`, { remedy: 'Restore the database from a backup, or repair it and mark the migration with `prisma migrate resolve`.' });
+    throw new AppError('conflict', `Migration ${name} failed half-way before.`, {
+      remedy: 'Restore the database from a backup, or repair it and mark the migration with `prisma migrate resolve`.',
+    });
   }
   if (row.checksum !== checksum) {
-    throw new AppError('conflict', `Migration ${name} was edited after it was applied.`, { remedy: 'Restore the file, and put the change into a new migration.' });
+    throw new AppError('conflict', `Migration ${name} was edited after it was applied.`, {
+      remedy: 'Restore the file, and put the change into a new migration.',
+    });
   }
 }
 
@@ -64,7 +68,10 @@ async function applyOne(client: pg.Client, name: string, sql: string, checksum: 
   await client.query('BEGIN');
   try {
     await client.query(sql);
-    await client.query('INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)', [id, checksum, name]);
+    await client.query(
+      'INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ($1, $2, $3, now(), 1)',
+      [id, checksum, name],
+    );
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');

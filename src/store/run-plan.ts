@@ -33,6 +33,7 @@ export async function runPlan(
       time: plan.grain && row['t'] != null ? grainLabel(toDay(row['t']), plan.grain) : null,
       keys: plan.dimensions.map((_, index) => toKey(row[`d${index}`] ?? null)),
       values: Object.fromEntries(plan.leaves.map((planned) => [planned.id, toExact(row[planned.id] ?? null)])),
+      rows: read,
     });
   }
   return { rows: leafRows, rowsRead, rowsWithoutRate, sql: compiled.text };

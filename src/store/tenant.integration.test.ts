@@ -4,7 +4,15 @@ import { onEveryDatabase } from '~/tests/support/databases';
 import type { Database } from './client';
 import { ensureWorkspace } from './workspaces';
 
-const settings = { name: 'Shop', profile: 'shopify', timeZone: 'UTC', currency: 'USD', locale: 'en-US', weekStart: 1, isDemo: false } as const;
+const settings = {
+  name: 'Shop',
+  profile: 'shopify',
+  timeZone: 'UTC',
+  currency: 'USD',
+  locale: 'en-US',
+  weekStart: 1,
+  isDemo: false,
+} as const;
 
 async function workspaceWithConnection(db: Database, slug: string): Promise<string> {
   const workspace = await ensureWorkspace(db, slug, settings);
@@ -21,7 +29,9 @@ onEveryDatabase('tenant isolation', (get) => {
     const { db } = get();
     const mine = await workspaceWithConnection(db, 'mine');
     const theirs = await workspaceWithConnection(db, 'theirs');
-    const seen = await db.asWorkspace(mine, (tx) => tx.marketplaceConnection.findMany({ where: { OR: [{ workspaceId: theirs }, { accountId: { not: '' } }] } }));
+    const seen = await db.asWorkspace(mine, (tx) =>
+      tx.marketplaceConnection.findMany({ where: { OR: [{ workspaceId: theirs }, { accountId: { not: '' } }] } }),
+    );
     expect(seen.map((row) => row.workspaceId)).toEqual([mine]);
   });
 
@@ -30,7 +40,9 @@ onEveryDatabase('tenant isolation', (get) => {
     const mine = await workspaceWithConnection(db, 'writer');
     const theirs = await workspaceWithConnection(db, 'victim');
     const write = db.asWorkspace(mine, (tx) =>
-      tx.marketplaceConnection.create({ data: { workspaceId: theirs, id: uuidv7(), marketplace: 'etsy', accountId: 'x', name: 'x', timeZone: 'UTC', currency: 'USD' } }),
+      tx.marketplaceConnection.create({
+        data: { workspaceId: theirs, id: uuidv7(), marketplace: 'etsy', accountId: 'x', name: 'x', timeZone: 'UTC', currency: 'USD' },
+      }),
     );
     await expect(write).rejects.toThrow(/row-level security/);
   });
@@ -39,7 +51,9 @@ onEveryDatabase('tenant isolation', (get) => {
     const { db } = get();
     const mine = await workspaceWithConnection(db, 'after');
     await db.asWorkspace(mine, (tx) => tx.marketplaceConnection.count());
-    const rows = await db.shared.$queryRaw<{ workspace: string | null; role: string }[]>`SELECT current_setting('shopiq.workspace_id', true) AS workspace, current_user AS role`;
+    const rows = await db.shared.$queryRaw<
+      { workspace: string | null; role: string }[]
+    >`SELECT current_setting('shopiq.workspace_id', true) AS workspace, current_user AS role`;
     expect(rows[0]?.workspace ?? '').toBe('');
     expect(rows[0]?.role).not.toBe('shopiq_app');
   });
@@ -47,6 +61,8 @@ onEveryDatabase('tenant isolation', (get) => {
   it('never lets the application change a ledger entry', async () => {
     const { db } = get();
     const mine = await workspaceWithConnection(db, 'ledger');
-    await expect(db.asWorkspace(mine, (tx) => tx.$executeRawUnsafe(`UPDATE "LedgerEntry" SET "amountMinor" = 0`))).rejects.toThrow(/permission denied/);
+    await expect(db.asWorkspace(mine, (tx) => tx.$executeRawUnsafe(`UPDATE "LedgerEntry" SET "amountMinor" = 0`))).rejects.toThrow(
+      /permission denied/,
+    );
   });
 });

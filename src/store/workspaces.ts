@@ -13,8 +13,28 @@ export interface WorkspaceSettings {
   isDemo: boolean;
 }
 
-function toWorkspace(row: { id: string; slug: string; name: string; profile: string; timeZone: string; currency: string; locale: string; weekStart: number; isDemo: boolean }): Workspace {
-  return { id: row.id, slug: row.slug, name: row.name, profile: row.profile as ProfileId, timeZone: row.timeZone, currency: row.currency, locale: row.locale, weekStart: row.weekStart, isDemo: row.isDemo };
+function toWorkspace(row: {
+  id: string;
+  slug: string;
+  name: string;
+  profile: string;
+  timeZone: string;
+  currency: string;
+  locale: string;
+  weekStart: number;
+  isDemo: boolean;
+}): Workspace {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    profile: row.profile as ProfileId,
+    timeZone: row.timeZone,
+    currency: row.currency,
+    locale: row.locale,
+    weekStart: row.weekStart,
+    isDemo: row.isDemo,
+  };
 }
 
 /** The workspace with this slug, or null. */
@@ -30,7 +50,10 @@ export async function getWorkspaceOrThrow(db: Database, slug: string): Promise<W
   const all = await db.shared.workspace.findMany({ select: { slug: true }, orderBy: { slug: 'asc' } });
   throw new AppError('not_found', `There is no workspace "${slug}".`, {
     field: 'workspace',
-    remedy: all.length > 0 ? `Choose one of: ${all.map((row) => row.slug).join(', ')}.` : 'Run `npm start` once, or import data with `npx shopiq import`.',
+    remedy:
+      all.length > 0
+        ? `Choose one of: ${all.map((row) => row.slug).join(', ')}.`
+        : 'Run `npm start` once, or import data with `npx shopiq import`.',
   });
 }
 
@@ -49,5 +72,7 @@ export async function updateWorkspace(db: Database, id: string, settings: Partia
 /** Workspaces a person belongs to, with their role, by name. */
 export async function listWorkspacesOf(db: Database, userId: string): Promise<{ workspace: Workspace; role: string }[]> {
   const rows = await db.asUser(userId, (tx) => tx.membership.findMany({ where: { userId }, include: { workspace: true } }));
-  return rows.map((row) => ({ workspace: toWorkspace(row.workspace), role: row.role as string })).sort((a, b) => a.workspace.name.localeCompare(b.workspace.name));
+  return rows
+    .map((row) => ({ workspace: toWorkspace(row.workspace), role: row.role as string }))
+    .sort((a, b) => a.workspace.name.localeCompare(b.workspace.name));
 }

@@ -32,7 +32,9 @@ export function Dialog({ open, onOpenChange, title, description, isBare = false,
           {...(description ? {} : { 'aria-describedby': undefined })}
         >
           <Primitive.Title className={isBare ? 'sr-only' : 'pr-8 text-base font-semibold'}>{title}</Primitive.Title>
-          {description && <Primitive.Description className={isBare ? 'sr-only' : 'mt-1 text-sm text-muted'}>{description}</Primitive.Description>}
+          {description && (
+            <Primitive.Description className={isBare ? 'sr-only' : 'mt-1 text-sm text-muted'}>{description}</Primitive.Description>
+          )}
           {children}
           {!isBare && (
             <Primitive.Close asChild>

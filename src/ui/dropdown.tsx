@@ -9,7 +9,12 @@ export const Dropdown = Primitive.Root;
 export const DropdownTrigger = Primitive.Trigger;
 export const DropdownRadioGroup = Primitive.RadioGroup;
 
-export function DropdownContent({ className, align = 'start', sideOffset = 6, ...props }: ComponentProps<typeof Primitive.Content>): ReactNode {
+export function DropdownContent({
+  className,
+  align = 'start',
+  sideOffset = 6,
+  ...props
+}: ComponentProps<typeof Primitive.Content>): ReactNode {
   return (
     <Primitive.Portal>
       <Primitive.Content

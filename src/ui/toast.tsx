@@ -31,7 +31,9 @@ export function ToastProvider({ children }: { children: ReactNode }): ReactNode 
             onOpenChange={(open) => !open && setMessages((current) => current.filter((entry) => entry.id !== message.id))}
             className="appear rounded-lg border border-border bg-surface px-3.5 py-2.5 text-sm shadow-raised"
           >
-            <Primitive.Description className={message.tone === 'negative' ? 'text-negative' : 'text-text'}>{message.text}</Primitive.Description>
+            <Primitive.Description className={message.tone === 'negative' ? 'text-negative' : 'text-text'}>
+              {message.text}
+            </Primitive.Description>
           </Primitive.Root>
         ))}
         <Primitive.Viewport className="fixed right-4 bottom-20 z-50 flex w-[min(24rem,calc(100vw-2rem))] flex-col gap-2 outline-none md:bottom-4" />

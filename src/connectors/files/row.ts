@@ -13,6 +13,8 @@ export interface SourceRow {
   columns: ReadonlyMap<string, number>;
   /** The decimal mark such a file is likely to use; a number that shows its own mark wins. */
   decimal: '.' | ',';
+  /** When the file was last modified: the moment of what it states without one, such as stock. */
+  fileTime: Date;
 }
 
 /** Why a row cannot be read, naming the column. Thrown by the cell readers, caught per row by the import. */

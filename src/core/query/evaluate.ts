@@ -10,6 +10,8 @@ export interface LeafRow {
   time: string | null;
   keys: AttributeValue[];
   values: Record<string, Exact | null>;
+  /** Base rows behind the group. */
+  rows: number;
 }
 
 export interface PlanResult {
@@ -71,8 +73,9 @@ function evaluateFact(evaluation: Evaluation, rows: readonly FactRow[]): void {
     );
     if (counted.length === 0) continue;
     const [time, keys] = JSON.parse(key) as [string | null, AttributeValue[]];
-    const target = groups.get(key) ?? { time, keys, values: {} };
+    const target = groups.get(key) ?? { time, keys, values: {}, rows: 0 };
     groups.set(key, target);
+    target.rows += counted.length;
     result.rowsRead += counted.length;
     for (const planned of leaves) target.values[planned.id] = leafValue(planned, counted, { plan, shop, result });
   }

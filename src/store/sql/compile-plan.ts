@@ -24,19 +24,27 @@ const TEXT_ATTRIBUTE_CAST: Partial<Record<AttributeId, 'int'>> = {
   customerOrdersEver: 'int',
 };
 
-/** @param currencies Currencies the workspace holds: when all equal the target, nothing is converted. */
-export function compilePlan(plan: Plan, workspaceId: string, currencies: readonly string[]): CompiledSql {
+/**
+ * @param currencies Currencies the workspace holds: when all equal the target, nothing is converted.
+ * @param extraKey SQL of one more grouping key of a single-fact plan (per-order values).
+ */
+export function compilePlan(plan: Plan, workspaceId: string, currencies: readonly string[], extraKey?: string): CompiledSql {
   const parameters = new Parameters();
   const workspace = parameters.add(workspaceId, 'uuid');
   const ctes: string[] = [];
   const parts: string[] = [];
   for (const fact of factsOf(plan)) {
-    const writer = new FactWriter(plan, fact, { parameters, workspace, isConverting: currencies.some((code) => code !== plan.currency) });
+    const writer = new FactWriter(plan, fact, {
+      parameters,
+      workspace,
+      isConverting: currencies.some((code) => code !== plan.currency),
+      extraKey,
+    });
     const written = writer.write();
     ctes.push(...written.ctes);
     parts.push(...written.parts);
   }
-  const keys = keyColumns(plan);
+  const keys = keyColumns(plan, extraKey);
   const leaves = plan.leaves.map((planned) => `sum(${planned.id})::text AS ${planned.id}`);
   const text = [
     `WITH ${ctes.join(',\n')}`,
@@ -48,14 +56,26 @@ export function compilePlan(plan: Plan, workspaceId: string, currencies: readonl
 }
 
 /** Names of the key columns: t for time, d0.. for dimensions. */
-function keyColumns(plan: Plan): string[] {
-  return [...(plan.grain ? ['t'] : []), ...plan.dimensions.map((_, index) => `d${index}`)];
+function keyColumns(plan: Plan, extraKey?: string): string[] {
+  return [...(extraKey ? ['k'] : []), ...(plan.grain ? ['t'] : []), ...plan.dimensions.map((_, index) => `d${index}`)];
+}
+
+/**
+ * Base rows of one fact under a plan's filters, without its period: for results that are not one aggregate per group.
+ * `columns` are SQL over the source's aliases, built by `pick`.
+ */
+export function compileRows(plan: Plan, fact: FactId, workspaceId: string, pick: (source: Source) => string[]): CompiledSql {
+  const parameters = new Parameters();
+  const workspace = parameters.add(workspaceId, 'uuid');
+  const writer = new FactWriter({ ...plan, period: null }, fact, { parameters, workspace, isConverting: false, extraKey: undefined });
+  return { text: writer.rows(pick(SOURCES[fact])), values: parameters.values };
 }
 
 interface WriteContext {
   parameters: Parameters;
   workspace: string;
   isConverting: boolean;
+  extraKey: string | undefined;
 }
 
 class FactWriter {
@@ -79,6 +99,7 @@ class FactWriter {
   write(): { ctes: string[]; parts: string[] } {
     const keys = this.plan.dimensions.map((dimension, index) => `${this.dimensionSql(dimension.id)} AS d${index}`);
     if (this.plan.grain) keys.unshift(`${bucketSql(this.daySql(), this.plan.grain, this.plan.weekStart)} AS t`);
+    if (this.context.extraKey) keys.unshift(`${this.context.extraKey} AS k`);
     const where = this.whereSql();
     const repeaters = this.leaves.filter((planned) => planned.leaf.kind === 'repeaters');
     const plain = this.leaves.filter((planned) => planned.leaf.kind !== 'repeaters');
@@ -97,6 +118,13 @@ class FactWriter {
     return { ctes, parts };
   }
 
+  /** Plain rows under the filters. */
+  rows(columns: readonly string[]): string {
+    for (const column of columns) if (/\bo\./.test(column)) this.joins.add('order');
+    const where = this.whereSql();
+    return `SELECT ${columns.join(', ')}\n  ${this.fromSql(where)}`;
+  }
+
   private writePlain(input: {
     keys: string[];
     where: string;
@@ -113,7 +141,7 @@ class FactWriter {
 
   private writeConverted(input: { keys: string[]; where: string; additive: PlannedLeaf[]; ctes: string[]; parts: string[] }): void {
     const name = this.fact;
-    const names = keyColumns(this.plan);
+    const names = keyColumns(this.plan, this.context.extraKey);
     const raw = [
       ...input.keys,
       `${this.daySql()} AS rate_day`,
@@ -139,7 +167,7 @@ class FactWriter {
     input: { keys: string[]; where: string; countRows: boolean; ctes: string[]; parts: string[] },
   ): void {
     if (planned.leaf.kind !== 'repeaters') return;
-    const names = keyColumns(this.plan);
+    const names = keyColumns(this.plan, this.context.extraKey);
     const name = `${this.fact}_${planned.id}`;
     const condition = planned.leaf.where.map((where) => this.conditionSql(where));
     const where = [input.where, ...condition].join(' AND ');
@@ -160,7 +188,7 @@ class FactWriter {
     const leaves = this.plan.leaves.map((planned) =>
       own.includes(planned) ? `${planned.id}::numeric AS ${planned.id}` : `NULL::numeric AS ${planned.id}`,
     );
-    return `SELECT ${[...keyColumns(this.plan), ...leaves, `${rows} AS n`, `${unrated} AS unrated`].join(', ')} FROM ${name}`;
+    return `SELECT ${[...keyColumns(this.plan, this.context.extraKey), ...leaves, `${rows} AS n`, `${unrated} AS unrated`].join(', ')} FROM ${name}`;
   }
 
   private groupBy(count: number): string {
@@ -279,7 +307,7 @@ class FactWriter {
 }
 
 /** First day of the bucket that holds `day`. */
-function bucketSql(day: string, grain: Grain, weekStart: number): string {
+export function bucketSql(day: string, grain: Grain, weekStart: number): string {
   if (grain === 'day') return day;
   if (grain === 'week' && weekStart !== 1) return `(${day} - (extract(isodow FROM ${day})::int - ${Math.trunc(weekStart)} + 7) % 7)`;
   return `date_trunc('${grain}', ${day}::timestamp)::date`;

@@ -17,7 +17,12 @@ export function BigNumber({ chart, table, locale }: { chart: Chart; table: Table
       <figcaption className="text-sm text-muted">{chart.title}</figcaption>
       <p className="tabular mt-1 text-3xl font-semibold tracking-tight wrap-anywhere">{facts.text}</p>
       {change && (
-        <p className={cn('mt-1 flex items-start gap-1 text-sm', change.isGood === null ? 'text-muted' : change.isGood ? 'text-positive' : 'text-negative')}>
+        <p
+          className={cn(
+            'mt-1 flex items-start gap-1 text-sm',
+            change.isGood === null ? 'text-muted' : change.isGood ? 'text-positive' : 'text-negative',
+          )}
+        >
           <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
           <span className="tabular">{change.words}</span>
         </p>

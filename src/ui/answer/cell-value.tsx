@@ -28,7 +28,10 @@ export function CellValue({ artifact, reference, locale, onShowHow }: CellValueP
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setOpen(open), HOVER_MS);
   };
-  const hover = { onPointerEnter: (event: React.PointerEvent) => event.pointerType === 'mouse' && later(true), onPointerLeave: () => later(false) };
+  const hover = {
+    onPointerEnter: (event: React.PointerEvent) => event.pointerType === 'mouse' && later(true),
+    onPointerLeave: () => later(false),
+  };
   return (
     <Popover open={isOpen} onOpenChange={setOpen}>
       <PopoverTrigger asChild>

@@ -53,5 +53,10 @@ function toChange(value: number, before: number, about: { column: Column; compar
       : before > 0
         ? new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }).format(Math.abs(delta) / before)
         : formatCell(Math.abs(delta), column, locale);
-  return { direction, isGood: higherIsBetter === null ? null : higherIsBetter === (delta > 0), words: `${direction} ${size} from ${from}`, short: `${sign}${size}` };
+  return {
+    direction,
+    isGood: higherIsBetter === null ? null : higherIsBetter === delta > 0,
+    words: `${direction} ${size} from ${from}`,
+    short: `${sign}${size}`,
+  };
 }

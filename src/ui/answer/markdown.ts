@@ -1,5 +1,6 @@
 /** Blocks of an answer's prose. Links, images and HTML are left as the text they are: answers may quote strangers. */
-export type Block = { kind: 'paragraph'; text: string } | { kind: 'heading'; text: string } | { kind: 'list'; isOrdered: boolean; items: string[] };
+export type Block =
+  { kind: 'paragraph'; text: string } | { kind: 'heading'; text: string } | { kind: 'list'; isOrdered: boolean; items: string[] };
 
 export type Inline = { kind: 'text' | 'code'; text: string } | { kind: 'strong' | 'em'; text: string };
 

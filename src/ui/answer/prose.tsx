@@ -35,7 +35,10 @@ export function Prose(props: ProseProps): ReactNode {
         }
         const List = block.isOrdered ? 'ol' : 'ul';
         return (
-          <List key={index} className={block.isOrdered ? 'grid list-decimal gap-1 pl-5' : 'grid list-disc gap-1 pl-5 marker:text-border-strong'}>
+          <List
+            key={index}
+            className={block.isOrdered ? 'grid list-decimal gap-1 pl-5' : 'grid list-disc gap-1 pl-5 marker:text-border-strong'}
+          >
             {block.items.map((item, position) => (
               <li key={position}>
                 <Line {...props} text={item} />
@@ -66,6 +69,10 @@ function Line({ text, ...props }: ProseProps & { text: string }): ReactNode {
 
 function Filled({ text, artifact, locale, onShowHow }: ProseProps & { text: string }): ReactNode {
   return splitProse(text).map((part, index) =>
-    part.kind === 'text' ? <Fragment key={index}>{part.text}</Fragment> : <CellValue key={index} artifact={artifact} reference={part} locale={locale} onShowHow={onShowHow} />,
+    part.kind === 'text' ? (
+      <Fragment key={index}>{part.text}</Fragment>
+    ) : (
+      <CellValue key={index} artifact={artifact} reference={part} locale={locale} onShowHow={onShowHow} />
+    ),
   );
 }

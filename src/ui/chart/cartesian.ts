@@ -34,11 +34,39 @@ export function cartesianOption(chart: Chart, plot: Plot, frame: ChartFrame): EC
   return {
     animation: false,
     textStyle: textStyle(frame),
-    grid: { left: 4, right: look.isHorizontal ? 56 : 16, top: hasLegend ? 52 : 32, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: {
+      left: 4,
+      right: look.isHorizontal ? 56 : 16,
+      top: hasLegend ? 52 : 32,
+      bottom: 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
     ...(hasLegend
-      ? { legend: { top: 0, left: 0, type: 'scroll', itemWidth: 14, itemHeight: 8, itemGap: 14, icon: 'roundRect', textStyle: textStyle(frame, 'text'), pageTextStyle: textStyle(frame), data: legendNames(plot) } }
+      ? {
+          legend: {
+            top: 0,
+            left: 0,
+            type: 'scroll',
+            itemWidth: 14,
+            itemHeight: 8,
+            itemGap: 14,
+            icon: 'roundRect',
+            textStyle: textStyle(frame, 'text'),
+            pageTextStyle: textStyle(frame),
+            data: legendNames(plot),
+          },
+        }
       : {}),
-    tooltip: { trigger: 'axis', ...tooltipBox(frame), axisPointer: { type: isLine(chart) ? 'line' : 'shadow', lineStyle: { color: CHART_COLORS[frame.theme].muted, type: 'solid', width: 1 } }, formatter: (given: unknown) => tooltip(look, given) },
+    tooltip: {
+      trigger: 'axis',
+      ...tooltipBox(frame),
+      axisPointer: {
+        type: isLine(chart) ? 'line' : 'shadow',
+        lineStyle: { color: CHART_COLORS[frame.theme].muted, type: 'solid', width: 1 },
+      },
+      formatter: (given: unknown) => tooltip(look, given),
+    },
     xAxis: look.isHorizontal ? value : category,
     yAxis: look.isHorizontal ? category : value,
     series: plot.series.flatMap((entry, index) => toSeries(look, entry, index)),
@@ -56,7 +84,11 @@ function legendNames(plot: Plot): string[] {
 /** What a category is called on its axis: a date in the words of the locale, short on the axis and full in the tooltip. */
 function categoryLabel(look: Look, label: string): string {
   const { plot, frame } = look;
-  return plot.isTime ? formatBucket(label, plot.xColumn?.grain, frame.locale) : plot.xColumn ? formatCell(label, plot.xColumn, frame.locale) : label;
+  return plot.isTime
+    ? formatBucket(label, plot.xColumn?.grain, frame.locale)
+    : plot.xColumn
+      ? formatCell(label, plot.xColumn, frame.locale)
+      : label;
 }
 
 /** "Mar" with the year only where it changes, "5 Mar" for days. */
@@ -68,7 +100,10 @@ function axisLabel(look: Look, label: string, index: number): string {
     const month = new Intl.DateTimeFormat(frame.locale, { month: 'short', timeZone: 'UTC' }).format(at);
     return index === 0 || label.endsWith('-01') ? `${month}\n${label.slice(0, 4)}` : month;
   }
-  if (/^\d{4}-\d{2}-\d{2}$/.test(label)) return new Intl.DateTimeFormat(frame.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(`${label}T00:00:00Z`));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(label))
+    return new Intl.DateTimeFormat(frame.locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(
+      new Date(`${label}T00:00:00Z`),
+    );
   return categoryLabel(look, label);
 }
 
@@ -88,7 +123,9 @@ function categoryAxis(look: Look): object {
       ...(lying ? { interval: 0, width: frame.width < NARROW ? 104 : 190, overflow: 'truncate' } : { lineHeight: 16 }),
       formatter: (label: string, index: number) => axisLabel(look, label, index),
     },
-    ...(chart.kind === 'histogram' && plot.xColumn ? { name: axisTitle(plot.xColumn), nameLocation: 'middle', nameGap: 30, nameTextStyle: textStyle(frame) } : {}),
+    ...(chart.kind === 'histogram' && plot.xColumn
+      ? { name: axisTitle(plot.xColumn), nameLocation: 'middle', nameGap: 30, nameTextStyle: textStyle(frame) }
+      : {}),
   };
 }
 
@@ -101,12 +138,24 @@ function valueAxis(look: Look): object {
   return {
     type: 'value',
     scale: mayFloat,
-    ...(lying ? {} : { name: axisTitle(plot.yColumn), nameLocation: 'end', nameGap: 12, nameTextStyle: { ...textStyle(frame), align: 'left', padding: [0, 0, 0, -4] } }),
+    ...(lying
+      ? {}
+      : {
+          name: axisTitle(plot.yColumn),
+          nameLocation: 'end',
+          nameGap: 12,
+          nameTextStyle: { ...textStyle(frame), align: 'left', padding: [0, 0, 0, -4] },
+        }),
     splitNumber: frame.width < NARROW ? 3 : 4,
     splitLine: { show: !(lying && labelled), lineStyle: { color: colors.border } },
     axisLine: { show: false },
     axisTick: { show: false },
-    axisLabel: { show: !(lying && labelled), ...textStyle(frame), hideOverlap: true, formatter: (value: number) => shortNumber(value, plot.yColumn, frame.locale) },
+    axisLabel: {
+      show: !(lying && labelled),
+      ...textStyle(frame),
+      hideOverlap: true,
+      formatter: (value: number) => shortNumber(value, plot.yColumn, frame.locale),
+    },
     ...(plot.yColumn.unit === 'count' ? { minInterval: 1 } : {}),
   };
 }
@@ -139,15 +188,29 @@ function barSeries(look: Look, entry: PlotSeries, color: string): Series {
     ...(chart.kind === 'stackedBar' && entry.role !== 'compare' ? { stack: 'all' } : {}),
     barMaxWidth: look.isHorizontal ? 20 : 48,
     ...(chart.kind === 'histogram' ? { barCategoryGap: '4%', barMaxWidth: 200 } : { barCategoryGap: '32%' }),
-    itemStyle: { color, opacity: entry.role === 'compare' ? 0.4 : 1, borderRadius: chart.kind === 'stackedBar' || chart.kind === 'histogram' ? 0 : look.isHorizontal ? [0, 3, 3, 0] : [3, 3, 0, 0] },
-    label: { show: labelled, position: look.isHorizontal ? 'right' : 'top', ...textStyle(frame, 'text'), formatter: (item: { value: number | null }) => (typeof item.value === 'number' ? shortNumber(item.value, plot.yColumn, frame.locale) : '') },
+    itemStyle: {
+      color,
+      opacity: entry.role === 'compare' ? 0.4 : 1,
+      borderRadius: chart.kind === 'stackedBar' || chart.kind === 'histogram' ? 0 : look.isHorizontal ? [0, 3, 3, 0] : [3, 3, 0, 0],
+    },
+    label: {
+      show: labelled,
+      position: look.isHorizontal ? 'right' : 'top',
+      ...textStyle(frame, 'text'),
+      formatter: (item: { value: number | null }) =>
+        typeof item.value === 'number' ? shortNumber(item.value, plot.yColumn, frame.locale) : '',
+    },
     emphasis: { disabled: true },
     data: entry.values.map((value, position) => {
       const label = plot.categories[position] ?? '';
       const own = byMarketplace && plot.series.length === 1 ? marketplaceColor(frame.theme, label) : null;
       const isPartial = plot.isTime && label === chart.partial && entry.role !== 'compare';
       if (!own && !isPartial) return value;
-      return { value, itemStyle: { ...(own ? { color: own } : {}), ...(isPartial ? { decal: hatch(frame.theme) } : {}) }, ...(isPartial ? { label: soFarLabel(frame) } : {}) };
+      return {
+        value,
+        itemStyle: { ...(own ? { color: own } : {}), ...(isPartial ? { decal: hatch(frame.theme) } : {}) },
+        ...(isPartial ? { label: soFarLabel(frame) } : {}),
+      };
     }),
   };
 }
@@ -172,9 +235,14 @@ function lineSeries(look: Look, entry: PlotSeries, color: string): Series[] {
     showSymbol: true,
     emphasis: { disabled: true },
     lineStyle: { color, width: 2, type: entry.role === 'compare' ? [5, 4] : 'solid', opacity: entry.role === 'compare' ? 0.65 : 1 },
-    ...(chart.kind === 'area' && entry.role !== 'compare' ? { areaStyle: { color, opacity: isStacked ? 0.65 : 0.12 }, ...(isStacked ? { stack: 'all' } : {}) } : {}),
+    ...(chart.kind === 'area' && entry.role !== 'compare'
+      ? { areaStyle: { color, opacity: isStacked ? 0.65 : 0.12 }, ...(isStacked ? { stack: 'all' } : {}) }
+      : {}),
   };
-  const main = { ...base, data: entry.values.map((value, index) => linePoint(entry.values, isSplit && !isStacked && index === partialAt ? null : value, index)) };
+  const main = {
+    ...base,
+    data: entry.values.map((value, index) => linePoint(entry.values, isSplit && !isStacked && index === partialAt ? null : value, index)),
+  };
   if (!isSplit || isStacked) return [{ ...main, ...(partialAt > 0 && isStacked ? { markArea: partialArea(look, partialAt) } : {}) }];
   const tail = entry.values.map((value, index) => (index === partialAt || index === partialAt - 1 ? value : null));
   return [

@@ -73,5 +73,11 @@ export function tooltipBox(frame: ChartFrame): object {
 
 /** Lines at 45 degrees over a bar whose period is not over. */
 export function hatch(theme: Theme): object {
-  return { symbol: 'rect', color: theme === 'dark' ? 'rgba(0,0,0,0.55)' : 'rgba(255,255,255,0.75)', dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: -Math.PI / 4 };
+  return {
+    symbol: 'rect',
+    color: theme === 'dark' ? 'rgba(0,0,0,0.55)' : 'rgba(255,255,255,0.75)',
+    dashArrayX: [1, 0],
+    dashArrayY: [3, 4],
+    rotation: -Math.PI / 4,
+  };
 }

@@ -45,14 +45,16 @@ function toSlices(plot: Plot): Slice[] {
   if (all.length <= MAX_SERIES) return all;
   const rest = all.slice(MAX_SERIES - 1);
   // Slices are drawn as parts of a whole, so the rest must be there whatever the metric; it is added only where it may be.
-  const value = isAdditive(column) || column.unit === 'count' || column.derivation === 'share' ? (addUp(rest.map((slice) => slice.value)) ?? 0) : 0;
+  const value =
+    isAdditive(column) || column.unit === 'count' || column.derivation === 'share' ? (addUp(rest.map((slice) => slice.value)) ?? 0) : 0;
   return value > 0 ? [...all.slice(0, MAX_SERIES - 1), { name: `Other (${rest.length})`, value, isOther: true }] : all;
 }
 
 function pieOption(plot: Plot, frame: ChartFrame): EChartsOption {
   const slices = toSlices(plot);
   const total = slices.reduce((sum, slice) => sum + slice.value, 0);
-  const share = (value: number): string => new Intl.NumberFormat(frame.locale, { style: 'percent', maximumFractionDigits: 1 }).format(total > 0 ? value / total : 0);
+  const share = (value: number): string =>
+    new Intl.NumberFormat(frame.locale, { style: 'percent', maximumFractionDigits: 1 }).format(total > 0 ? value / total : 0);
   const isNarrow = frame.width < NARROW;
   return {
     animation: false,
@@ -76,13 +78,21 @@ function pieOption(plot: Plot, frame: ChartFrame): EChartsOption {
         startAngle: 90,
         minAngle: 1,
         itemStyle: { borderColor: CHART_COLORS[frame.theme].surface, borderWidth: 2 },
-        label: { ...textStyle(frame, 'text'), formatter: (item: { name: string; value: unknown }) => `${shorten(item.name, isNarrow ? 14 : 28)}\n${share(Number(item.value))}`, lineHeight: 16 },
+        label: {
+          ...textStyle(frame, 'text'),
+          formatter: (item: { name: string; value: unknown }) => `${shorten(item.name, isNarrow ? 14 : 28)}\n${share(Number(item.value))}`,
+          lineHeight: 16,
+        },
         labelLine: { lineStyle: { color: CHART_COLORS[frame.theme].muted }, length: 8, length2: 8 },
         emphasis: { disabled: true },
         data: slices.map((slice, index) => ({
           name: slice.name,
           value: slice.value,
-          itemStyle: { color: slice.isOther ? neutralColor(frame.theme) : (marketplaceColor(frame.theme, slice.name) ?? seriesColor(frame.theme, index)) },
+          itemStyle: {
+            color: slice.isOther
+              ? neutralColor(frame.theme)
+              : (marketplaceColor(frame.theme, slice.name) ?? seriesColor(frame.theme, index)),
+          },
         })),
       },
     ],
@@ -141,7 +151,9 @@ function cohortOption(chart: Chart, table: Table, frame: ChartFrame): EChartsOpt
   const rowColumn = findColumn(table, chart.series);
   const valueColumn = findColumn(table, chart.y[0]);
   if (!xColumn || !rowColumn || !valueColumn) return null;
-  const columns = [...new Set(table.rows.map((row) => toLabel(row[xColumn.id])))].sort((a, b) => Number(a) - Number(b) || a.localeCompare(b));
+  const columns = [...new Set(table.rows.map((row) => toLabel(row[xColumn.id])))].sort(
+    (a, b) => Number(a) - Number(b) || a.localeCompare(b),
+  );
   const rows = [...new Set(table.rows.map((row) => toLabel(row[rowColumn.id])))].sort();
   const cells = table.rows.flatMap((row) => {
     const value = toNumber(row[valueColumn.id]);
@@ -159,18 +171,46 @@ function cohortOption(chart: Chart, table: Table, frame: ChartFrame): EChartsOpt
       ...tooltipBox(frame),
       formatter: (given: unknown) => {
         const { value, color } = given as { value: [number, number, number]; color: string };
-        return tooltipHtml(`${label(rows[value[1]] ?? '', rowColumn)}, ${xColumn.label.toLowerCase()} ${columns[value[0]] ?? ''}`, [{ color, name: valueColumn.label, value: formatCell(value[2], valueColumn, frame.locale) }]);
+        return tooltipHtml(`${label(rows[value[1]] ?? '', rowColumn)}, ${xColumn.label.toLowerCase()} ${columns[value[0]] ?? ''}`, [
+          { color, name: valueColumn.label, value: formatCell(value[2], valueColumn, frame.locale) },
+        ]);
       },
     },
-    xAxis: { type: 'category', data: columns, position: 'top', name: xColumn.label, nameLocation: 'middle', nameGap: 24, nameTextStyle: textStyle(frame), axisLine: { show: false }, axisTick: { show: false }, axisLabel: { ...textStyle(frame), hideOverlap: true } },
-    yAxis: { type: 'category', data: rows, inverse: true, axisLine: { show: false }, axisTick: { show: false }, axisLabel: { ...textStyle(frame), formatter: (name: string) => label(name, rowColumn) } },
+    xAxis: {
+      type: 'category',
+      data: columns,
+      position: 'top',
+      name: xColumn.label,
+      nameLocation: 'middle',
+      nameGap: 24,
+      nameTextStyle: textStyle(frame),
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { ...textStyle(frame), hideOverlap: true },
+    },
+    yAxis: {
+      type: 'category',
+      data: rows,
+      inverse: true,
+      axisLine: { show: false },
+      axisTick: { show: false },
+      axisLabel: { ...textStyle(frame), formatter: (name: string) => label(name, rowColumn) },
+    },
     visualMap: { show: false, min: 0, max, inRange: { color: frame.theme === 'dark' ? ['#1f2733', '#7da5f7'] : ['#eef2fa', '#2456b8'] } },
     series: [
       {
         type: 'heatmap',
-        data: cells.map((cell) => ({ value: cell, label: { color: (cell[2] ?? 0) > max * 0.55 ? (frame.theme === 'dark' ? '#0f1624' : '#ffffff') : colors.text } })),
+        data: cells.map((cell) => ({
+          value: cell,
+          label: { color: (cell[2] ?? 0) > max * 0.55 ? (frame.theme === 'dark' ? '#0f1624' : '#ffffff') : colors.text },
+        })),
         itemStyle: { borderColor: colors.surface, borderWidth: 2, borderRadius: 3 },
-        label: { show: frame.width / columns.length > 44, fontSize: 11, fontFamily: frame.fontFamily, formatter: (item: { value: unknown }) => shortNumber((item.value as number[])[2] ?? 0, valueColumn, frame.locale) },
+        label: {
+          show: frame.width / columns.length > 44,
+          fontSize: 11,
+          fontFamily: frame.fontFamily,
+          formatter: (item: { value: unknown }) => shortNumber((item.value as number[])[2] ?? 0, valueColumn, frame.locale),
+        },
         emphasis: { disabled: true },
       },
     ],

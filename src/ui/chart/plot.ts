@@ -51,7 +51,9 @@ export function toPlot(chart: Chart, table: Table): Plot | null {
   const isTime = xColumn?.role === 'time';
   const present = [...new Set(table.rows.map((row) => toLabel(row[xColumn?.id ?? ''])))];
   const categories = isTime ? completeBuckets(present, xColumn?.grain) : present;
-  const all = seriesColumn ? pivot(table, { x: xColumn?.id ?? '', series: seriesColumn, yColumn }, categories) : columnSeries(chart, table, categories);
+  const all = seriesColumn
+    ? pivot(table, { x: xColumn?.id ?? '', series: seriesColumn, yColumn }, categories)
+    : columnSeries(chart, table, categories);
   const { series, hiddenCount } = seriesColumn ? limitSeries(all, seriesColumn) : { series: all, hiddenCount: 0 };
   const cut = !isTime && categories.length > MAX_BARS && !isOrdered(xColumn);
   if (!cut) return { categories, xColumn, yColumn, series, isTime, hiddenCount };
@@ -80,7 +82,10 @@ function columnSeries(chart: Chart, table: Table, categories: string[]): PlotSer
     // One axis has one unit: a column of another unit stays in the table.
     return column && column.unit === unit ? [{ name: column.label, values: read(id), role, column }] : [];
   };
-  return [...chart.y.filter((id) => id !== chart.compare).flatMap((id) => build(id, 'main')), ...(chart.compare ? build(chart.compare, 'compare') : [])];
+  return [
+    ...chart.y.filter((id) => id !== chart.compare).flatMap((id) => build(id, 'main')),
+    ...(chart.compare ? build(chart.compare, 'compare') : []),
+  ];
 }
 
 function pivot(table: Table, ids: { x: string; series: Column; yColumn: Column }, categories: string[]): PlotSeries[] {

@@ -9,7 +9,11 @@ const WIDTH = 960;
 const TITLE_HEIGHT = 44;
 
 /** The chart with its title as a PNG data URL, on an opaque background. Null when there is nothing to draw. */
-export async function drawPng(chart: Chart, table: Table, look: { theme: Theme; locale: string; fontFamily: string }): Promise<string | null> {
+export async function drawPng(
+  chart: Chart,
+  table: Table,
+  look: { theme: Theme; locale: string; fontFamily: string },
+): Promise<string | null> {
   const frame = { ...look, width: WIDTH - 48 };
   const option = toChartOption(chart, table, frame);
   if (!option) return null;
@@ -25,8 +29,23 @@ export async function drawPng(chart: Chart, table: Table, look: { theme: Theme; 
     const legend = option.legend as Record<string, unknown> | undefined;
     instance.setOption({
       ...option,
-      title: { text: chart.title, left: 20, top: 16, textStyle: { ...style, fontSize: 16, fontWeight: 600, width: WIDTH - 48, overflow: 'truncate' } },
-      ...(grid ? { grid: { ...grid, left: 24, right: (grid['right'] ?? 0) + 24, top: (grid['top'] ?? 0) + TITLE_HEIGHT + 12, bottom: (grid['bottom'] ?? 0) + 16 } } : {}),
+      title: {
+        text: chart.title,
+        left: 20,
+        top: 16,
+        textStyle: { ...style, fontSize: 16, fontWeight: 600, width: WIDTH - 48, overflow: 'truncate' },
+      },
+      ...(grid
+        ? {
+            grid: {
+              ...grid,
+              left: 24,
+              right: (grid['right'] ?? 0) + 24,
+              top: (grid['top'] ?? 0) + TITLE_HEIGHT + 12,
+              bottom: (grid['bottom'] ?? 0) + 16,
+            },
+          }
+        : {}),
       ...(legend ? { legend: { ...legend, top: TITLE_HEIGHT + 6, left: 20 } } : {}),
     });
     return instance.getDataURL({ type: 'png', pixelRatio: 2, backgroundColor: CHART_COLORS[look.theme].surface });

@@ -1,0 +1,64 @@
+'use client';
+
+import { useState, type ReactNode } from 'react';
+import { newArtifact, type Artifact } from '@/core/artifact/artifact';
+import type { ChatMessage } from '@/server/chat-message';
+import type { AnswerChange } from '@/ui/answer/answer-change';
+import { AnswerView } from '@/ui/answer/answer-view';
+import { trimUnfinished } from '@/ui/answer/markdown';
+import { Steps } from '@/ui/answer/steps';
+import { asProblem, requestJson } from '@/ui/api-client';
+import { useToast } from '@/ui/toast';
+import { useShell } from '../_shell/shell-context';
+import { toMessageView } from './message-parts';
+
+export interface AnswerProps {
+  chatId: string;
+  message: ChatMessage;
+  isRunning: boolean;
+  isLast: boolean;
+  onAsk(question: string): void;
+  onArtifact(artifact: Artifact): void;
+}
+
+/** An answer in the thread, from its first step to its follow-ups. */
+export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }: AnswerProps): ReactNode {
+  const { current } = useShell();
+  const toast = useToast();
+  const [isBusy, setBusy] = useState(false);
+  const { text, artifact, steps } = toMessageView(message);
+
+  async function change(wanted: AnswerChange): Promise<void> {
+    setBusy(true);
+    try {
+      const body = { workspace: current.slug, chatId, messageId: message.id, change: wanted };
+      onArtifact((await requestJson<{ artifact: Artifact }>('/api/answers/rerun', { method: 'POST', body })).artifact);
+    } catch (error) {
+      const problem = asProblem(error);
+      toast([problem.message, problem.remedy].filter(Boolean).join(' '), 'negative');
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const shown = artifact ?? (text === '' ? null : newArtifact('answer', '', text));
+  // The finished artifact carries the sentence, also after a chip was changed; until then it streams in.
+  const streaming = isRunning || !artifact?.prose ? trimUnfinished(text) : undefined;
+  return (
+    <div className="group/answer grid min-w-0 gap-3" {...(isLast ? { 'data-last': '' } : {})}>
+      <Steps steps={steps} isRunning={isRunning && text === ''} ms={message.metadata?.ms} />
+      {message.metadata?.notice && <p className="text-sm text-warning">{message.metadata.notice}</p>}
+      {shown && (
+        <AnswerView
+          artifact={shown}
+          streaming={streaming}
+          locale={current.locale}
+          isRunning={isRunning}
+          isBusy={isBusy}
+          onAsk={onAsk}
+          onChange={(wanted) => void change(wanted)}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Artifact } from '@/core/artifact/artifact';
+import type { ChatMessage } from '@/server/chat-message';
+import type { Step } from '@/ui/answer/steps';
+
+/** A message taken apart for showing. */
+export interface MessageView {
+  text: string;
+  artifact: Artifact | null;
+  steps: Step[];
+}
+
+interface ToolPart {
+  type: string;
+  toolCallId: string;
+  toolName?: string;
+  state: string;
+  input?: unknown;
+  errorText?: string;
+}
+
+function isToolPart(part: { type: string }): part is ToolPart {
+  return part.type.startsWith('tool-') || part.type === 'dynamic-tool';
+}
+
+export function toMessageView(message: ChatMessage): MessageView {
+  const view: MessageView = { text: '', artifact: null, steps: [] };
+  for (const part of message.parts) {
+    if (part.type === 'text') view.text += part.text;
+    else if (part.type === 'data-artifact') view.artifact = part.data;
+    else if (isToolPart(part)) view.steps.push(toStep(part));
+  }
+  return view;
+}
+
+function toStep(part: ToolPart): Step {
+  const state = part.state === 'output-available' ? 'done' : part.state === 'output-error' ? 'failed' : 'running';
+  return { id: part.toolCallId, tool: part.toolName ?? part.type.slice('tool-'.length), state, input: part.input, error: part.errorText };
+}
+
+/** The message with its artifact replaced in place. */
+export function withArtifact(message: ChatMessage, artifact: Artifact): ChatMessage {
+  return { ...message, parts: message.parts.map((part) => (part.type === 'data-artifact' ? { ...part, data: artifact } : part)) };
+}

@@ -1,0 +1,22 @@
+import { formatPeriod } from '@/core/artifact/format';
+import { marketplaceName } from '@/core/model/marketplaces';
+import type { Plan } from './plan';
+import type { Query } from './query';
+
+/** What a table or chart shows: "Net sales by month, Jan 1 – Aug 31, 2018, BRL". */
+export function titleOf(query: Query, plan: Plan, locale: string): string {
+  const names = plan.metrics.map(({ metric }, index) => (index === 0 ? metric.title : metric.title.toLowerCase()));
+  const what = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
+  const by = [...plan.dimensions.map((dimension) => dimension.title.toLowerCase()), ...(plan.grain ? [plan.grain] : [])];
+  const filters = query.filters
+    .filter((filter) => filter.op === 'in')
+    .map((filter) =>
+      filter.values.map((value) => (filter.dimension === 'marketplace' ? marketplaceName(String(value)) : String(value))).join(', '),
+    );
+  return [
+    query.shape.kind === 'distribution' ? `Orders by ${what.toLowerCase()}` : `${what}${by.length > 0 ? ` by ${by.join(' and ')}` : ''}`,
+    ...filters,
+    ...(plan.period ? [formatPeriod(plan.period, locale)] : []),
+    ...(plan.leaves.some((leaf) => leaf.isMoney) ? [plan.currency] : []),
+  ].join(', ');
+}

@@ -1,0 +1,228 @@
+import type { Artifact, Definition, Freshness, Provenance, Row, Table } from '@/core/artifact/artifact';
+import { formatPeriod } from '@/core/artifact/format';
+import { AppError } from '@/core/errors';
+import type { Grain } from '@/core/model/calendar';
+import { marketplaceName } from '@/core/model/marketplaces';
+import type { Workspace } from '@/core/model/workspace';
+import type { Coverage, CoverageReader, MetricsReader } from '@/core/ports';
+import type { PlanResult } from '@/core/query/evaluate';
+import { bucketOf, finishQuery, isAdditive } from '@/core/query/finish';
+import { previousPeriod, previousYear, todayIn } from '@/core/query/period';
+import { planQuery, type Plan } from '@/core/query/plan';
+import type { Period, Query } from '@/core/query/query';
+import { chartsFor, type ChartWish } from '@/core/query/charts';
+import { titleOf } from '@/core/query/title';
+import { cohortTable, distributionTable } from './shapes';
+
+export interface QueryDeps {
+  workspace: Workspace;
+  metrics: MetricsReader;
+  coverage: CoverageReader;
+  now: () => Date;
+}
+
+/** The part of an artifact one query gives: its table, charts and provenance. */
+export type QueryAnswer = Pick<Artifact, 'tables' | 'charts' | 'provenance'>;
+
+export interface QueryRequest {
+  query: Query;
+  /** Id of the table, unique within the artifact. */
+  tableId: string;
+  tool: string;
+  chart?: ChartWish | undefined;
+}
+
+/**
+ * Run a typed query and return a table with everything needed to trust it: period, zone, currency and rates, basis,
+ * rows read, SQL, definitions, freshness, gaps.
+ * @throws AppError not_supported for what the layer cannot answer, no_data when the period holds nothing.
+ */
+export async function runQuery(deps: QueryDeps, request: QueryRequest): Promise<QueryAnswer> {
+  const { query } = request;
+  const { workspace } = deps;
+  const coverage = await deps.coverage.coverage();
+  if (coverage.orders === 0) {
+    throw new AppError('no_data', 'There are no orders in this workspace yet.', { remedy: 'Import a file or connect a shop.' });
+  }
+  const plan = planQuery(query, workspace);
+  const table = await buildTable(deps, request, plan);
+  const gaps = findGaps({ plan, coverage, table: table.table, result: table.result });
+  const provenance: Provenance = {
+    tool: request.tool,
+    tableIds: [request.tableId],
+    query,
+    sql: table.sql,
+    definitions: plan.metrics.map(({ metric }): Definition => ({
+      id: metric.id,
+      title: metric.title,
+      unit: metric.unit,
+      text: metric.definition,
+      source: metric.source,
+      version: metric.version,
+    })),
+    period: plan.period ?? coveredPeriod(coverage),
+    periodLabel: periodLabel(plan, coverage, workspace),
+    comparison: table.comparison,
+    timeZone: workspace.timeZone,
+    currency: plan.leaves.some((leaf) => leaf.isMoney) ? plan.currency : null,
+    rates: await ratesUsed(deps, plan, coverage),
+    basis: plan.basis,
+    rowsRead: table.result.rowsRead,
+    freshness: coverage.connections.map(toFreshness),
+    gaps,
+  };
+  const today = todayIn(deps.now(), workspace.timeZone);
+  const charts = chartsFor({
+    query,
+    table: table.table,
+    wish: request.chart,
+    partial: partialBucket(plan, today),
+    locale: workspace.locale,
+  });
+  return { tables: [table.table], charts, provenance: [provenance] };
+}
+
+interface BuiltTable {
+  table: Table;
+  result: PlanResult;
+  comparison: Period | null;
+  sql: string;
+}
+
+async function buildTable(deps: QueryDeps, request: QueryRequest, plan: Plan): Promise<BuiltTable> {
+  const { query, tableId } = request;
+  const title = titleOf(query, plan, deps.workspace.locale);
+  if (query.shape.kind === 'cohort') {
+    const read = await deps.metrics.cohorts({ plan, grain: query.shape.grain, periods: query.shape.periods });
+    return {
+      table: cohortTable(read.cells, { tableId, grain: query.shape.grain, periods: query.shape.periods }),
+      result: { rows: [], rowsRead: read.rowsRead, rowsWithoutRate: 0 },
+      comparison: null,
+      sql: read.sql,
+    };
+  }
+  if (query.shape.kind === 'distribution') {
+    const read = await deps.metrics.orderValues(plan);
+    return {
+      table: distributionTable(read.values, { tableId, title, bins: query.shape.bins, plan }),
+      result: { rows: [], rowsRead: read.rowsRead, rowsWithoutRate: 0 },
+      comparison: null,
+      sql: read.sql,
+    };
+  }
+  const result = await deps.metrics.run(plan);
+  const comparison = comparisonPeriod(query, plan);
+  const compared = comparison ? await deps.metrics.run({ ...plan, period: comparison }) : null;
+  const needsTotals = !isAdditive(plan) && (plan.dimensions.length > 0 || plan.grain !== null);
+  const totals = needsTotals ? (await deps.metrics.run({ ...plan, dimensions: [], grain: null })).rows[0] : undefined;
+  const table = finishQuery({
+    query,
+    plan,
+    result,
+    tableId,
+    title,
+    ...(compared && comparison ? { comparison: { result: compared, from: comparison.from } } : {}),
+    ...(totals ? { totals } : {}),
+  });
+  return { table, result, comparison, sql: result.sql };
+}
+
+function comparisonPeriod(query: Query, plan: Plan): Period | null {
+  if (query.compare === undefined) return null;
+  if (typeof query.compare === 'object') return query.compare;
+  if (plan.period === null)
+    throw new AppError('invalid_input', 'A comparison needs a period.', {
+      field: 'period',
+      remedy: 'Name the period to compare, like last month.',
+    });
+  return query.compare === 'previousPeriod' ? previousPeriod(plan.period) : previousYear(plan.period);
+}
+
+function coveredPeriod(coverage: Coverage): Period | null {
+  return coverage.firstDay && coverage.lastDay ? { from: coverage.firstDay, to: coverage.lastDay } : null;
+}
+
+function periodLabel(plan: Plan, coverage: Coverage, workspace: Workspace): string {
+  const period = plan.period ?? coveredPeriod(coverage);
+  if (!period) return 'no data';
+  return plan.period ? formatPeriod(period, workspace.locale) : `all data, ${formatPeriod(period, workspace.locale)}`;
+}
+
+function toFreshness(connection: Coverage['connections'][number]): Freshness {
+  return {
+    connection: connection.name,
+    marketplace: marketplaceName(connection.marketplace),
+    asOf: connection.asOf?.toISOString() ?? null,
+    firstDay: connection.firstDay,
+    lastDay: connection.lastDay,
+  };
+}
+
+async function ratesUsed(deps: QueryDeps, plan: Plan, coverage: Coverage): Promise<Provenance['rates']> {
+  const foreign = coverage.currencies.filter((currency) => currency !== plan.currency);
+  const period = plan.period ?? coveredPeriod(coverage);
+  if (foreign.length === 0 || !period || !plan.leaves.some((leaf) => leaf.isMoney)) return [];
+  const quoted = await deps.coverage.rates([...foreign, plan.currency], period);
+  return foreign.flatMap((from) => {
+    const quote = quoted.find((rate) => rate.quote === from) ?? quoted.find((rate) => rate.quote === plan.currency);
+    return quote ? [{ from, to: plan.currency, firstDay: quote.firstDay, lastDay: quote.lastDay, source: quote.source }] : [];
+  });
+}
+
+/** Label of the time bucket that is not over yet. */
+function partialBucket(plan: Plan, today: string): string | undefined {
+  if (!plan.grain || (plan.period && plan.period.to < today)) return undefined;
+  return bucketOf(today, plan.grain, plan.weekStart);
+}
+
+/** Buckets with fewer rows than this share of the median are called thin. */
+const THIN_SHARE = 0.05;
+
+function findGaps(input: { plan: Plan; coverage: Coverage; table: Table; result: PlanResult }): string[] {
+  const { plan, coverage, result } = input;
+  const gaps: string[] = [];
+  if (plan.period && coverage.lastDay && plan.period.to > coverage.lastDay)
+    gaps.push(`The data ends on ${coverage.lastDay}: days after it are not in the answer.`);
+  if (plan.period && coverage.firstDay && plan.period.from < coverage.firstDay)
+    gaps.push(`The data begins on ${coverage.firstDay}: days before it are not in the answer.`);
+  if (result.rowsWithoutRate > 0)
+    gaps.push(`${result.rowsWithoutRate} entries are left out: there is no exchange rate to ${plan.currency} for their day.`);
+  if (plan.grain && plan.dimensions.length === 0) {
+    const thin = thinBuckets(result, plan.grain);
+    if (thin.length > 0)
+      gaps.push(
+        `${thin.join(', ')} ${thin.length === 1 ? 'holds' : 'hold'} only a handful of records: do not read a trend into ${thin.length === 1 ? 'it' : 'them'}.`,
+      );
+  }
+  const only = plan.dimensions.find((dimension) => dimension.only);
+  if (only) gaps.push(`Only ${only.only?.join(' and ')} are shown: ${only.definition}`);
+  const thinRates = smallBases(plan, result);
+  if (thinRates > 0) gaps.push(`${thinRates} of the groups rest on fewer than ${minimumSample(plan)} records.`);
+  return gaps;
+}
+
+function thinBuckets(result: PlanResult, grain: Grain): string[] {
+  if (grain === 'day' || result.rows.length < 6) return [];
+  const sizes = result.rows.map((row) => row.rows).sort((a, b) => a - b);
+  const median = sizes[Math.floor(sizes.length / 2)] ?? 0;
+  return result.rows
+    .filter((row) => row.rows < median * THIN_SHARE)
+    .map((row) => row.time ?? '')
+    .sort()
+    .slice(0, 8);
+}
+
+function minimumSample(plan: Plan): number {
+  return Math.max(0, ...plan.metrics.map(({ metric }) => metric.minimumSample ?? 0));
+}
+
+function smallBases(plan: Plan, result: PlanResult): number {
+  const minimum = minimumSample(plan);
+  return plan.dimensions.length === 0 ? 0 : result.rows.filter((row) => row.rows < minimum).length;
+}
+
+/** True when a table holds no value at all: nothing happened in the period asked for. */
+export function isEmptyTable(table: Table): boolean {
+  const values = (row: Row): unknown[] => table.columns.filter((column) => column.role === 'metric').map((column) => row[column.id]);
+  return table.rows.length === 0 || table.rows.every((row) => values(row).every((value) => value === null || value === undefined));
+}

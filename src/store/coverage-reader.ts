@@ -1,0 +1,90 @@
+import type { Coverage, CoverageReader } from '@/core/ports';
+import type { Database } from './client';
+
+interface CoverageRow {
+  name: string;
+  marketplace: string;
+  currency: string;
+  timeZone: string;
+  asOf: Date | null;
+  firstDay: Date | null;
+  lastDay: Date | null;
+  orders: number;
+  currencies: string[] | null;
+}
+
+const toDay = (value: Date | null): string | null => (value === null ? null : value.toISOString().slice(0, 10));
+
+// Facts change only with a sync or an import, which moves lastSyncAt: the key of what is remembered per workspace.
+const remembered = new WeakMap<Database, Map<string, { stamp: string; coverage: Promise<Coverage> }>>();
+
+/** Reads what data a workspace holds; remembered until the next sync or import. */
+export function createCoverageReader(db: Database, workspaceId: string): CoverageReader {
+  return {
+    coverage: async () => {
+      const stamp = await readStamp(db, workspaceId);
+      const cache = remembered.get(db) ?? new Map<string, { stamp: string; coverage: Promise<Coverage> }>();
+      remembered.set(db, cache);
+      const known = cache.get(workspaceId);
+      if (known?.stamp === stamp) return known.coverage;
+      const coverage = readCoverage(db, workspaceId);
+      cache.set(workspaceId, { stamp, coverage });
+      coverage.catch(() => cache.delete(workspaceId));
+      return coverage;
+    },
+    rates: async (currencies, period) => {
+      const rows = await db.shared.exchangeRate.groupBy({
+        by: ['quote', 'source'],
+        where: { base: 'EUR', quote: { in: [...currencies] }, day: { lte: new Date(`${period.to}T00:00:00Z`) } },
+        _min: { day: true },
+        _max: { day: true },
+      });
+      return rows.map((row) => {
+        const first = toDay(row._min.day) ?? '';
+        return {
+          quote: row.quote,
+          source: row.source,
+          firstDay: first > period.from ? first : period.from,
+          lastDay: toDay(row._max.day) ?? '',
+        };
+      });
+    },
+  };
+}
+
+async function readStamp(db: Database, workspaceId: string): Promise<string> {
+  const rows = await db.asWorkspace(workspaceId, (tx) =>
+    tx.marketplaceConnection.findMany({ select: { id: true, lastSyncAt: true, name: true }, orderBy: { id: 'asc' } }),
+  );
+  return JSON.stringify(rows);
+}
+
+async function readCoverage(db: Database, workspaceId: string): Promise<Coverage> {
+  const rows = await db.asWorkspace(
+    workspaceId,
+    (tx) => tx.$queryRaw<CoverageRow[]>`
+      SELECT x.name, x.marketplace, x.currency, x."timeZone", x."lastSyncAt" AS "asOf", o.first AS "firstDay", o.last AS "lastDay",
+        coalesce(o.orders, 0)::int AS orders, o.currencies
+      FROM "MarketplaceConnection" x
+      LEFT JOIN (SELECT "connectionId", min("orderedDay") AS first, max("orderedDay") AS last, count(*) AS orders, array_agg(DISTINCT currency::text) AS currencies
+        FROM "UnifiedOrder" WHERE "workspaceId" = ${workspaceId}::uuid GROUP BY 1) o ON o."connectionId" = x.id
+      WHERE x."workspaceId" = ${workspaceId}::uuid ORDER BY x.name`,
+  );
+  const days = rows.flatMap((row) => (row.firstDay && row.lastDay ? [toDay(row.firstDay) ?? '', toDay(row.lastDay) ?? ''] : []));
+  return {
+    connections: rows.map((row) => ({
+      name: row.name,
+      marketplace: row.marketplace,
+      currency: row.currency,
+      timeZone: row.timeZone,
+      asOf: row.asOf,
+      firstDay: toDay(row.firstDay),
+      lastDay: toDay(row.lastDay),
+      orders: row.orders,
+    })),
+    currencies: [...new Set(rows.flatMap((row) => row.currencies ?? []))],
+    firstDay: days.length > 0 ? days.reduce((a, b) => (a < b ? a : b)) : null,
+    lastDay: days.length > 0 ? days.reduce((a, b) => (a > b ? a : b)) : null,
+    orders: rows.reduce((sum, row) => sum + row.orders, 0),
+  };
+}

@@ -1,0 +1,25 @@
+import type { EntryLine, LedgerReader } from '@/core/ports';
+import type { Database } from './client';
+
+/** Reads ledger entries of one workspace for people to check. */
+export function createLedgerReader(db: Database, workspaceId: string): LedgerReader {
+  return {
+    betweenBases: async ({ kinds, period }) => {
+      const sql = `SELECT coalesce(o.name, o."externalId") AS "order", x.marketplace, l.kind::text AS kind, l."amountMinor", l.currency, l."orderDay"::text AS "orderDay",
+  l."processedDay"::text AS "processedDay", l."isReversal", l."processedDay" BETWEEN $2::date AND $3::date AS "isEvent"
+FROM "LedgerEntry" l JOIN "UnifiedOrder" o ON o."workspaceId" = $1::uuid AND o.id = l."orderId"
+  JOIN "MarketplaceConnection" x ON x."workspaceId" = $1::uuid AND x.id = l."connectionId"
+WHERE l."workspaceId" = $1::uuid AND l.kind::text = ANY (string_to_array($4::text, ','))
+  AND (l."processedDay" BETWEEN $2::date AND $3::date) <> (l."orderDay" BETWEEN $2::date AND $3::date)
+ORDER BY abs(l."amountMinor") DESC, l.id`;
+      const rows = await db.asWorkspace(workspaceId, (tx) =>
+        tx.$queryRawUnsafe<(EntryLine & { isEvent: boolean })[]>(sql, workspaceId, period.from, period.to, kinds.join(',')),
+      );
+      return { onlyEvent: rows.filter((row) => row.isEvent).map(strip), onlyOrder: rows.filter((row) => !row.isEvent).map(strip), sql };
+    },
+  };
+}
+
+function strip({ isEvent: _, ...entry }: EntryLine & { isEvent: boolean }): EntryLine {
+  return entry;
+}

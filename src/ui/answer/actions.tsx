@@ -1,0 +1,85 @@
+'use client';
+
+import { Copy, FileSpreadsheet, FileText, Image, ListTree } from 'lucide-react';
+import type { ComponentType, ReactNode } from 'react';
+import type { Artifact } from '@/core/artifact/artifact';
+import { toCsv } from '@/core/artifact/csv';
+import { renderProse } from '@/core/artifact/prose';
+import { Button } from '@/ui/button';
+import { drawPng } from '@/ui/chart/png';
+import { Dropdown, DropdownContent, DropdownItem, DropdownTrigger } from '@/ui/dropdown';
+import { useTheme } from '@/ui/theme';
+import { useToast } from '@/ui/toast';
+import { Tooltip } from '@/ui/tooltip';
+import { copyText } from './copy-text';
+import { downloadFile, toFileName } from './download';
+
+/** Files start with a byte order mark so that spreadsheets read them as UTF-8. */
+const BYTE_ORDER_MARK = '\ufeff';
+
+/** Copy, CSV, PNG, show how: seen on hover and focus, always where there is no hover. */
+export function Actions({ artifact, locale, onShowHow }: { artifact: Artifact; locale: string; onShowHow(): void }): ReactNode {
+  const toast = useToast();
+  const { theme } = useTheme();
+  const drawn = artifact.charts.filter((chart) => chart.kind !== 'number');
+  const saveTable = (index: number): void => {
+    const table = artifact.tables[index];
+    if (table) downloadFile(`${toFileName(table.title)}.csv`, { text: BYTE_ORDER_MARK + toCsv(table), type: 'text/csv;charset=utf-8' });
+  };
+  const savePng = async (): Promise<void> => {
+    for (const chart of drawn) {
+      const table = artifact.tables.find((candidate) => candidate.id === chart.tableId);
+      const url = table && (await drawPng(chart, table, { theme, locale, fontFamily: getComputedStyle(document.body).fontFamily }));
+      if (url) downloadFile(`${toFileName(chart.title)}.png`, { dataUrl: url });
+    }
+  };
+  const copy = async (): Promise<void> => {
+    await copyText(renderProse(artifact, locale).replaceAll('**', ''));
+    toast('Answer copied.');
+  };
+  return (
+    <div
+      data-print="hide"
+      className="-ml-2 flex items-center gap-0.5 transition-opacity group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 [@media(hover:hover)]:opacity-0 [[data-last]_&]:opacity-100"
+    >
+      <Action
+        icon={Copy}
+        label="Copy answer"
+        onPress={() => void copy().catch(() => toast('The browser did not allow copying.', 'negative'))}
+      />
+      {artifact.tables.length === 1 && <Action icon={FileText} label="Download CSV" onPress={() => saveTable(0)} />}
+      {artifact.tables.length > 1 && (
+        <Dropdown>
+          <DropdownTrigger asChild>
+            <Button variant="quiet" size="icon" aria-label="Download CSV">
+              <FileSpreadsheet />
+            </Button>
+          </DropdownTrigger>
+          <DropdownContent>
+            {artifact.tables.map((table, index) => (
+              <DropdownItem key={table.id} onSelect={() => saveTable(index)}>
+                {table.title}
+              </DropdownItem>
+            ))}
+          </DropdownContent>
+        </Dropdown>
+      )}
+      {drawn.length > 0 && <Action icon={Image} label="Download PNG" onPress={() => void savePng()} />}
+      {artifact.provenance.length > 0 && (
+        <Button variant="quiet" size="sm" onClick={onShowHow}>
+          <ListTree /> Show how
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Action({ icon: Icon, label, onPress }: { icon: ComponentType; label: string; onPress(): void }): ReactNode {
+  return (
+    <Tooltip text={label}>
+      <Button variant="quiet" size="icon" aria-label={label} onClick={onPress}>
+        <Icon />
+      </Button>
+    </Tooltip>
+  );
+}

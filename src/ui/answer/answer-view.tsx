@@ -1,0 +1,112 @@
+'use client';
+
+import { CornerDownRight } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
+import type { Artifact } from '@/core/artifact/artifact';
+import { cn } from '@/ui/cn';
+import { Actions } from './actions';
+import type { AnswerChange } from './answer-change';
+import { Chips } from './chips';
+import { DataTable } from './data-table';
+import { Figure } from './figure';
+import { Prose } from './prose';
+import { ShowHow } from './show-how';
+
+export interface AnswerViewProps {
+  artifact: Artifact;
+  /** Prose still streaming in; absent: the artifact's own. */
+  streaming?: string | undefined;
+  locale: string;
+  isRunning: boolean;
+  /** Whether a changed chip is being computed. */
+  isBusy: boolean;
+  onAsk(question: string): void;
+  onChange?: ((change: AnswerChange) => void) | undefined;
+}
+
+/** An answer from top to bottom: the sentence, the picture or the table, what it rests on, what can be done with it. */
+export function AnswerView({ artifact, streaming, locale, isRunning, isBusy, onAsk, onChange }: AnswerViewProps): ReactNode {
+  const [isHowOpen, setHowOpen] = useState(false);
+  const charted = new Set(artifact.charts.map((chart) => chart.tableId));
+  // A chart's table is one press away; a table that no chart draws is shown, except behind a single number.
+  const tables = artifact.tables.filter(
+    (table) => !charted.has(table.id) && table.rows.length > 0 && (table.rows.length > 1 || table.columns.length > 1),
+  );
+  const numbers = artifact.charts.filter((chart) => chart.kind === 'number');
+  const figures = artifact.charts.filter((chart) => chart.kind !== 'number');
+  const prose = streaming ?? artifact.prose;
+  const showHow = (): void => setHowOpen(true);
+  return (
+    <div className={cn('grid min-w-0 gap-4 transition-opacity', isBusy && 'opacity-50')} aria-busy={isRunning || isBusy}>
+      <Prose prose={prose} artifact={artifact} locale={locale} onShowHow={showHow} />
+      {numbers.length > 0 && (
+        <div className={cn('grid gap-3', numbers.length > 1 && 'sm:grid-cols-2')}>
+          {numbers.map((chart) => (
+            <Figure key={chart.id} chart={chart} artifact={artifact} locale={locale} />
+          ))}
+        </div>
+      )}
+      {figures.map((chart) => (
+        <Figure key={chart.id} chart={chart} artifact={artifact} locale={locale} />
+      ))}
+      {artifact.kind === 'answer' &&
+        tables.map((table) => (
+          <section key={table.id} className="grid min-w-0 gap-2">
+            <h3 className="font-medium wrap-anywhere">{table.title}</h3>
+            <DataTable table={table} locale={locale} />
+          </section>
+        ))}
+      {artifact.options.length > 0 && !isRunning && <Options artifact={artifact} onAsk={onAsk} />}
+      {artifact.kind === 'answer' && !isRunning && (
+        <div className="grid min-w-0 gap-1">
+          <Chips artifact={artifact} locale={locale} onChange={onChange} isBusy={isBusy} />
+          <Actions artifact={artifact} locale={locale} onShowHow={showHow} />
+        </div>
+      )}
+      {artifact.followUps.length > 0 && !isRunning && <FollowUps questions={artifact.followUps} onAsk={onAsk} />}
+      <ShowHow artifact={artifact} locale={locale} open={isHowOpen} onOpenChange={setHowOpen} />
+    </div>
+  );
+}
+
+/** The readings of an unclear question, each with the value it gives; or what can be had instead of a refused one. */
+function Options({ artifact, onAsk }: { artifact: Artifact; onAsk(question: string): void }): ReactNode {
+  return (
+    <div
+      role="group"
+      aria-label={artifact.kind === 'clarify' ? 'Which one do you mean?' : 'What can be asked instead'}
+      className="grid gap-2 sm:grid-cols-2"
+    >
+      {artifact.options.slice(0, 4).map((option) => (
+        <button
+          key={option.question}
+          type="button"
+          onClick={() => onAsk(option.question)}
+          className="flex min-w-0 flex-col gap-0.5 rounded-lg border border-border bg-surface px-4 py-3 text-left transition-colors hover:border-accent hover:bg-accent-soft"
+        >
+          <span className="font-medium wrap-anywhere">{option.label}</span>
+          {option.value && <span className="tabular text-xl font-semibold wrap-anywhere">{option.value}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function FollowUps({ questions, onAsk }: { questions: readonly string[]; onAsk(question: string): void }): ReactNode {
+  return (
+    <ul data-print="hide" className="flex flex-wrap gap-2" aria-label="Questions to ask next">
+      {questions.slice(0, 3).map((question) => (
+        <li key={question} className="min-w-0">
+          <button
+            type="button"
+            onClick={() => onAsk(question)}
+            className="inline-flex max-w-full items-start gap-2 rounded-lg border border-border bg-surface px-3 py-1.5 text-left text-sm transition-colors hover:bg-hover"
+          >
+            <CornerDownRight aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+            <span className="min-w-0 wrap-anywhere">{question}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

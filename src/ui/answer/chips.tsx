@@ -1,0 +1,187 @@
+'use client';
+
+import { ChevronDown } from 'lucide-react';
+import { useEffect, useState, type ReactNode } from 'react';
+import type { Artifact, Provenance } from '@/core/artifact/artifact';
+import { formatPeriod } from '@/core/artifact/format';
+import { cn } from '@/ui/cn';
+import { Dropdown, DropdownContent, DropdownRadioGroup, DropdownRadioItem, DropdownTrigger } from '@/ui/dropdown';
+import { Popover, PopoverContent, PopoverTrigger } from '@/ui/popover';
+import { BASIS_LABELS, CURRENCIES, type AnswerChange } from './answer-change';
+import { completenessLabel, formatAgo, oldestSync } from './freshness';
+import { PeriodMenu } from './period-menu';
+
+const CHIP =
+  'inline-flex h-7 max-w-full min-w-0 items-center gap-1 rounded-md border border-transparent px-1.5 text-xs text-muted data-[state=open]:bg-hover enabled:hover:border-border enabled:hover:bg-hover enabled:hover:text-text disabled:opacity-60 [&_svg]:size-3';
+
+const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+
+export interface ChipsProps {
+  artifact: Artifact;
+  locale: string;
+  /** Absent: chips only inform. */
+  onChange?: ((change: AnswerChange) => void) | undefined;
+  isBusy: boolean;
+}
+
+/** What the answer rests on, as chips: those with a mark can be changed, and the answer is computed again without the model. */
+export function Chips({ artifact, locale, onChange, isBusy }: ChipsProps): ReactNode {
+  const provenance = artifact.provenance.find((entry) => entry.query) ?? artifact.provenance[0];
+  if (!provenance) return null;
+  const canChange = onChange !== undefined && provenance.query !== undefined;
+  const hasTime = provenance.query?.grain !== undefined;
+  const change = (next: AnswerChange): void => onChange?.(next);
+  return (
+    <div role="group" aria-label="What this answer rests on" className="-ml-1.5 flex min-w-0 flex-wrap items-center gap-x-0.5 gap-y-0.5">
+      <PeriodChip provenance={provenance} locale={locale} onPick={canChange ? change : undefined} isBusy={isBusy} />
+      {hasTime && (
+        <ChoiceChip
+          name="Time step"
+          value={provenance.query?.grain ?? ''}
+          choices={GRAINS.map((grain) => ({ id: grain, label: `By ${grain}` }))}
+          onPick={canChange ? (id) => change({ grain: GRAINS.find((grain) => grain === id) ?? 'month' }) : undefined}
+          isBusy={isBusy}
+        />
+      )}
+      {provenance.currency && (
+        <ChoiceChip
+          name="Currency"
+          value={provenance.currency}
+          choices={[...new Set([provenance.currency, ...provenance.rates.map((rate) => rate.from), ...CURRENCIES])].map((id) => ({
+            id,
+            label: id,
+          }))}
+          onPick={canChange ? (currency) => change({ currency }) : undefined}
+          isBusy={isBusy}
+        />
+      )}
+      <ChoiceChip
+        name="Date basis"
+        value={provenance.basis}
+        choices={(['event', 'order'] as const).map((id) => ({ id, label: BASIS_LABELS[id] }))}
+        onPick={canChange ? (id) => change({ basis: id === 'order' ? 'order' : 'event' }) : undefined}
+        isBusy={isBusy}
+      />
+      <span className="px-1.5 text-xs whitespace-nowrap text-muted">{provenance.timeZone}</span>
+      <FreshnessChip provenance={provenance} locale={locale} />
+      <CompletenessChip provenance={provenance} artifact={artifact} />
+    </div>
+  );
+}
+
+function PeriodChip({
+  provenance,
+  locale,
+  onPick,
+  isBusy,
+}: {
+  provenance: Provenance;
+  locale: string;
+  onPick: ((change: AnswerChange) => void) | undefined;
+  isBusy: boolean;
+}): ReactNode {
+  const [isOpen, setOpen] = useState(false);
+  const dates = provenance.period ? formatPeriod(provenance.period, locale) : 'No data';
+  const isNamed = provenance.periodLabel !== '' && !provenance.periodLabel.includes(dates) && !/\d{4}/.test(provenance.periodLabel);
+  const text = isNamed ? `${provenance.periodLabel}: ${dates}` : dates;
+  if (!onPick) return <span className="px-1.5 text-xs text-muted">{text}</span>;
+  return (
+    <Popover open={isOpen} onOpenChange={setOpen}>
+      <PopoverTrigger className={CHIP} disabled={isBusy} aria-label={`Period: ${text}. Change`}>
+        <span className="truncate">{text}</span>
+        <ChevronDown aria-hidden />
+      </PopoverTrigger>
+      <PopoverContent className="w-80">
+        <PeriodMenu
+          period={provenance.period}
+          onPick={(change) => {
+            setOpen(false);
+            onPick(change);
+          }}
+        />
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+interface ChoiceChipProps {
+  name: string;
+  value: string;
+  choices: readonly { id: string; label: string }[];
+  onPick: ((id: string) => void) | undefined;
+  isBusy: boolean;
+}
+
+function ChoiceChip({ name, value, choices, onPick, isBusy }: ChoiceChipProps): ReactNode {
+  const label = choices.find((choice) => choice.id === value)?.label ?? value;
+  if (!onPick) return <span className="px-1.5 text-xs text-muted">{label}</span>;
+  return (
+    <Dropdown>
+      <DropdownTrigger className={CHIP} disabled={isBusy} aria-label={`${name}: ${label}. Change`}>
+        <span className="truncate">{label}</span>
+        <ChevronDown aria-hidden />
+      </DropdownTrigger>
+      <DropdownContent>
+        <DropdownRadioGroup value={value} onValueChange={(id) => id !== value && onPick(id)}>
+          {choices.map((choice) => (
+            <DropdownRadioItem key={choice.id} value={choice.id}>
+              {choice.label}
+            </DropdownRadioItem>
+          ))}
+        </DropdownRadioGroup>
+      </DropdownContent>
+    </Dropdown>
+  );
+}
+
+function FreshnessChip({ provenance, locale }: { provenance: Provenance; locale: string }): ReactNode {
+  // "12 min ago" depends on this machine's clock, so the server does not write it.
+  const [nowMs, setNow] = useState<number | null>(null);
+  useEffect(() => {
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 60_000);
+    return () => clearInterval(timer);
+  }, []);
+  const oldest = oldestSync(provenance.freshness);
+  if (provenance.freshness.length === 0) return null;
+  const label = oldest === null ? 'Not synced yet' : `Synced ${nowMs === null ? '' : formatAgo(oldest, nowMs, locale)}`;
+  return (
+    <Popover>
+      <PopoverTrigger className={CHIP}>{label}</PopoverTrigger>
+      <PopoverContent>
+        <ul className="grid gap-2">
+          {provenance.freshness.map((entry) => (
+            <li key={`${entry.marketplace}/${entry.connection}`} className="grid gap-0.5">
+              <span className="font-medium">{entry.connection}</span>
+              <span className="text-xs text-muted">
+                {entry.asOf && nowMs !== null ? `Synced ${formatAgo(entry.asOf, nowMs, locale)}` : 'Never synced'}
+                {entry.firstDay && entry.lastDay ? `, data ${formatPeriod({ from: entry.firstDay, to: entry.lastDay }, locale)}` : ''}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+function CompletenessChip({ provenance, artifact }: { provenance: Provenance; artifact: Artifact }): ReactNode {
+  const { label, isWhole } = completenessLabel(provenance, artifact.tables);
+  if (isWhole) return <span className="px-1.5 text-xs text-muted">{label}</span>;
+  return (
+    <Popover>
+      <PopoverTrigger className={cn(CHIP, provenance.gaps.length > 0 && 'text-warning')}>{label}</PopoverTrigger>
+      <PopoverContent>
+        {provenance.gaps.length > 0 ? (
+          <ul className="grid gap-1.5">
+            {provenance.gaps.map((gap) => (
+              <li key={gap}>{gap}</li>
+            ))}
+          </ul>
+        ) : (
+          <p>The table shows the first rows only. The totals cover all of them.</p>
+        )}
+      </PopoverContent>
+    </Popover>
+  );
+}
