@@ -11,10 +11,13 @@ export interface ConnectionSettings {
   timeZone: string;
   /** ISO 4217 code of the account. */
   currency: string;
+  /** When the account was connected; now when absent. */
+  createdAt?: Date;
 }
 
 export interface Connection extends ConnectionSettings {
   id: string;
+  createdAt: Date;
   status: 'connected' | 'paused' | 'error' | 'disconnected';
   lastSyncAt: Date | null;
 }
@@ -28,6 +31,7 @@ const SELECTED = {
   currency: true,
   status: true,
   lastSyncAt: true,
+  createdAt: true,
 } as const;
 
 /** The connection of an account: created when missing, otherwise as it is stored. */

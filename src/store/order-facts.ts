@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@/core/errors';
-import type { OrderFact } from '@/core/model/facts';
+import type { LedgerFact, Moment, OrderFact, OrderItemFact, PaymentFact, ShipmentFact } from '@/core/model/facts';
 import { assertKey } from './fact-rows';
 
 /** @throws AppError invalid_input when ids of the order's parts repeat, or an id is empty or too long. */
@@ -48,31 +48,96 @@ function assertDistinct(order: OrderFact, part: string, externalIds: string[]): 
   }
 }
 
+/** A part of an order whose every field is named: a field added to the facts must be hashed too. */
+type Nothing = Record<string, never>;
+
 /**
- * SHA-256 over the canonical JSON of an order: keys and parts sorted, absent equal to null. Two readings of the same
- * state have one hash whatever order the source listed things in.
+ * SHA-256 over the canonical JSON of an order: fields in a fixed order, parts sorted, absent equal to null. Two
+ * readings of the same state have one hash whatever order the source listed things in.
  */
 export function hashOrder(order: OrderFact): string {
-  const sorted = {
-    ...order,
-    items: sortedBy(order.items, (item) => item.externalId),
-    ledger: sortedBy(order.ledger, (entry) => entry.sourceEventId),
-    payments: sortedBy(order.payments, (payment) => payment.externalId),
-    shipments: sortedBy(order.shipments, (shipment) => shipment.externalId),
-  };
-  return createHash('sha256')
-    .update(JSON.stringify(canonical(sorted)))
-    .digest('hex');
+  const { externalId, name, status, sourceStatus, currency, ordered, customerExternalId, shipCountry, shipRegion, shipCity, ...more } =
+    order;
+  const { items, ledger, payments, shipments, sourceVersion, ...rest } = more;
+  rest satisfies Nothing;
+  const canonical = [
+    [
+      externalId,
+      name,
+      status,
+      sourceStatus,
+      currency,
+      momentText(ordered),
+      customerExternalId,
+      shipCountry,
+      shipRegion,
+      shipCity,
+      String(sourceVersion),
+    ],
+    sortedById(items.map(itemValues)),
+    sortedById(ledger.map(ledgerValues)),
+    sortedById(payments.map(paymentValues)),
+    sortedById(shipments.map(shipmentValues)),
+  ];
+  // An absent value becomes null inside a JSON array.
+  return createHash('sha256').update(JSON.stringify(canonical)).digest('hex');
 }
 
-function sortedBy<T>(list: readonly T[], keyOf: (entry: T) => string): T[] {
-  return [...list].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+type Values = [id: string, ...values: (string | number | null | undefined)[]];
+
+function itemValues({
+  externalId,
+  productExternalId,
+  title,
+  sku,
+  quantity,
+  unitPriceMinor,
+  sellerExternalId,
+  sellerRegion,
+  ...rest
+}: OrderItemFact): Values {
+  rest satisfies Nothing;
+  return [externalId, productExternalId, title, sku, quantity, String(unitPriceMinor), sellerExternalId, sellerRegion];
 }
 
-function canonical(value: unknown): unknown {
-  if (typeof value === 'bigint') return value.toString();
-  if (Array.isArray(value)) return value.map(canonical);
-  if (value instanceof Date || typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== null && inner !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, inner]) => [name, canonical(inner)]));
+function ledgerValues({
+  sourceEventId,
+  kind,
+  amountMinor,
+  quantity,
+  itemExternalId,
+  productExternalId,
+  occurred,
+  processed,
+  ...rest
+}: LedgerFact): Values {
+  rest satisfies Nothing;
+  return [
+    sourceEventId,
+    kind,
+    String(amountMinor),
+    quantity,
+    itemExternalId,
+    productExternalId,
+    momentText(occurred),
+    momentText(processed),
+  ];
+}
+
+function paymentValues({ externalId, method, amountMinor, installments, paid, ...rest }: PaymentFact): Values {
+  rest satisfies Nothing;
+  return [externalId, method, String(amountMinor), installments, momentText(paid)];
+}
+
+function shipmentValues({ externalId, carrier, promised, shipped, delivered, ...rest }: ShipmentFact): Values {
+  rest satisfies Nothing;
+  return [externalId, carrier, momentText(promised), momentText(shipped), momentText(delivered)];
+}
+
+function momentText(moment: Moment | null | undefined): string | null {
+  return moment ? `${moment.at.getTime()} ${moment.local}` : null;
+}
+
+function sortedById(list: Values[]): Values[] {
+  return list.sort(([a], [b]) => (a < b ? -1 : 1));
 }

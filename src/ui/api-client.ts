@@ -50,5 +50,11 @@ export async function requestJson<T>(url: string, init?: { method?: string; body
 /** An error of any kind as a problem people can read. */
 export function asProblem(error: unknown): RequestProblem {
   if (error instanceof RequestProblem) return error;
-  return parseProblem(error instanceof Error ? error.message : '', 0);
+  // The browser's own word for "no connection" ("Failed to fetch", "network error") helps nobody.
+  if (!(error instanceof Error) || error instanceof TypeError) {
+    return new RequestProblem('The server cannot be reached.', { status: 0, remedy: 'Check your connection, then try again.' });
+  }
+  // A stream that fails carries one sentence meant for people; a page of HTML does not.
+  const isSentence = error.message !== '' && error.message.length < 300 && !/[<{]/.test(error.message);
+  return isSentence ? new RequestProblem(error.message, { status: 0 }) : parseProblem(error.message, 0);
 }

@@ -16,7 +16,7 @@ export function Field({ label, hint, error, children }: FieldProps): ReactNode {
   const noteId = `${id}-note`;
   const hasNote = Boolean(hint ?? error);
   return (
-    <div className="grid gap-1.5">
+    <div className="grid min-w-0 content-start gap-1.5">
       <label htmlFor={id} className="text-sm font-medium">
         {label}
       </label>

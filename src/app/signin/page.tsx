@@ -25,7 +25,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           demo={databaseKind === 'embedded' ? { email: DEMO_ACCOUNT.email, password: DEMO_ACCOUNT.password } : null}
         />
       </div>
-      <p className="max-w-sm text-center text-xs text-muted">Exact, explained answers over every shop and marketplace you sell on.</p>
+      <p className="max-w-sm text-center text-xs text-balance text-muted">
+        Exact, explained answers over every shop and marketplace you sell on.
+      </p>
     </main>
   );
 }

@@ -19,8 +19,23 @@ const YEAR_LAST = new RegExp(String.raw`^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2}
 const FIRST_YEAR = 1990;
 const LAST_YEAR = 2100;
 
+/** Lines of one order repeat its date, and reading a zone's clock is slow: the last readings are kept. */
+const REMEMBERED = 512;
+const remembered = new Map<string, Moment | null>();
+
 /** The moment a text states, or null when it is none. A date without a time is the beginning of that day. */
 export function parseMoment(text: string, options: MomentOptions): Moment | null {
+  const key = `${text}|${options.timeZone}|${options.dateOrder ?? 'mdy'}|${options.keepsStatedClock === true}`;
+  let moment = remembered.get(key);
+  if (moment === undefined) {
+    moment = readMoment(text, options);
+    if (remembered.size >= REMEMBERED) remembered.clear();
+    remembered.set(key, moment);
+  }
+  return moment;
+}
+
+function readMoment(text: string, options: MomentOptions): Moment | null {
   const yearFirst = YEAR_FIRST.exec(text);
   if (yearFirst) return build([yearFirst[1], yearFirst[3], yearFirst[4]], yearFirst.slice(5), options);
   const yearLast = YEAR_LAST.exec(text);

@@ -86,7 +86,11 @@ export function lineAmount(row: SourceRow, column: string, line: { quantity: num
   return toMinor(`${sign}${digits.slice(0, cut)}.${digits.slice(cut)}`, column, line.currency);
 }
 
+/** A plain decimal in minor units. Most amounts fit the currency's digits and need no rounding. */
 function toMinor(plain: string, column: string, currency: string): bigint {
+  const [whole = '0', fraction = ''] = plain.split('.');
+  const exponent = currencyExponent(currency);
+  if (fraction.length <= exponent) return BigInt(whole + fraction.padEnd(exponent, '0'));
   try {
     return parseMoney(plain, currency);
   } catch (error) {
@@ -97,6 +101,7 @@ function toMinor(plain: string, column: string, currency: string): bigint {
 
 /** A cell's amount as "-1234.5". Whichever of the two marks stands last is the decimal mark; alone, three digits behind it make it a grouping mark in files that use the other. */
 export function plainDecimal(row: SourceRow, column: string, text: string): string {
+  if (row.decimal === '.' && /^-?\d{1,12}(?:\.\d+)?$/.test(text)) return text;
   const isBracketed = /^\(.*\)$/.test(text);
   const bare = text
     .replace(/^\(|\)$/g, '')

@@ -12,7 +12,10 @@ import { completenessLabel, formatAgo, oldestSync } from './freshness';
 import { PeriodMenu } from './period-menu';
 
 const CHIP =
-  'inline-flex h-7 max-w-full min-w-0 items-center gap-1 rounded-md border border-transparent px-1.5 text-xs text-muted data-[state=open]:bg-hover enabled:hover:border-border enabled:hover:bg-hover enabled:hover:text-text disabled:opacity-60 [&_svg]:size-3';
+  'inline-flex h-7 max-w-full pointer-coarse:h-9 min-w-0 items-center gap-1 rounded-md border border-transparent px-1.5 text-xs text-muted data-[state=open]:bg-hover enabled:hover:border-border enabled:hover:bg-hover enabled:hover:text-text disabled:opacity-60 [&_svg]:size-3';
+
+/** A chip that only informs. */
+const FACT = 'inline-flex h-7 items-center px-1.5 text-xs text-muted pointer-coarse:h-9';
 
 const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
 
@@ -58,15 +61,21 @@ export function Chips({ artifact, locale, onChange, isBusy }: ChipsProps): React
       <ChoiceChip
         name="Date basis"
         value={provenance.basis}
-        choices={(['event', 'order'] as const).map((id) => ({ id, label: BASIS_LABELS[id] }))}
+        choices={(['event', 'order'] as const).map((id) => ({ id, label: BASIS_LABELS[id].long, short: BASIS_LABELS[id].short }))}
         onPick={canChange ? (id) => change({ basis: id === 'order' ? 'order' : 'event' }) : undefined}
         isBusy={isBusy}
       />
-      <span className="px-1.5 text-xs whitespace-nowrap text-muted">{provenance.timeZone}</span>
+      <span className={FACT}>{toCity(provenance.timeZone)}</span>
       <FreshnessChip provenance={provenance} locale={locale} />
       <CompletenessChip provenance={provenance} artifact={artifact} />
     </div>
   );
+}
+
+/** "America/New_York" is for machines. */
+function toCity(zone: string): string {
+  const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
+  return city === 'UTC' ? 'UTC' : `${city} time`;
 }
 
 function PeriodChip({
@@ -84,7 +93,7 @@ function PeriodChip({
   const dates = provenance.period ? formatPeriod(provenance.period, locale) : 'No data';
   const isNamed = provenance.periodLabel !== '' && !provenance.periodLabel.includes(dates) && !/\d{4}/.test(provenance.periodLabel);
   const text = isNamed ? `${provenance.periodLabel}: ${dates}` : dates;
-  if (!onPick) return <span className="px-1.5 text-xs text-muted">{text}</span>;
+  if (!onPick) return <span className={FACT}>{text}</span>;
   return (
     <Popover open={isOpen} onOpenChange={setOpen}>
       <PopoverTrigger className={CHIP} disabled={isBusy} aria-label={`Period: ${text}. Change`}>
@@ -107,14 +116,15 @@ function PeriodChip({
 interface ChoiceChipProps {
   name: string;
   value: string;
-  choices: readonly { id: string; label: string }[];
+  choices: readonly { id: string; label: string; short?: string }[];
   onPick: ((id: string) => void) | undefined;
   isBusy: boolean;
 }
 
 function ChoiceChip({ name, value, choices, onPick, isBusy }: ChoiceChipProps): ReactNode {
-  const label = choices.find((choice) => choice.id === value)?.label ?? value;
-  if (!onPick) return <span className="px-1.5 text-xs text-muted">{label}</span>;
+  const picked = choices.find((choice) => choice.id === value);
+  const label = picked?.short ?? picked?.label ?? value;
+  if (!onPick) return <span className={FACT}>{label}</span>;
   return (
     <Dropdown>
       <DropdownTrigger className={CHIP} disabled={isBusy} aria-label={`${name}: ${label}. Change`}>
@@ -167,7 +177,7 @@ function FreshnessChip({ provenance, locale }: { provenance: Provenance; locale:
 
 function CompletenessChip({ provenance, artifact }: { provenance: Provenance; artifact: Artifact }): ReactNode {
   const { label, isWhole } = completenessLabel(provenance, artifact.tables);
-  if (isWhole) return <span className="px-1.5 text-xs text-muted">{label}</span>;
+  if (isWhole) return <span className={FACT}>{label}</span>;
   return (
     <Popover>
       <PopoverTrigger className={cn(CHIP, provenance.gaps.length > 0 && 'text-warning')}>{label}</PopoverTrigger>

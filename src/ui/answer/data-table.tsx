@@ -113,7 +113,7 @@ function HeaderCell({
           isNumeric(column) && 'justify-end',
         )}
       >
-        <span className={cn(isFirst && 'max-w-40 truncate sm:max-w-72')}>{column.label}</span>
+        <span className={cn(isFirst && 'max-w-36 truncate sm:max-w-72')}>{column.label}</span>
         <Icon aria-hidden className={cn('size-3.5', direction === null && 'hidden')} />
       </button>
     </th>
@@ -129,7 +129,7 @@ function BodyCell({ text, column, isFirst }: { text: string; column: Column; isF
   const content = isNumeric(column) ? (
     text
   ) : (
-    <span dir="auto" className={cn('block truncate', isFirst ? 'max-w-40 sm:max-w-72' : 'max-w-64')} title={text}>
+    <span dir="auto" className={cn('block truncate', isFirst ? 'max-w-36 sm:max-w-72' : 'max-w-64')} title={text}>
       {text}
     </span>
   );

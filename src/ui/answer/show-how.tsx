@@ -66,7 +66,7 @@ function Meaning({ provenance, locale }: { provenance: Provenance; locale: strin
     ['Period', provenance.period ? formatPeriod(provenance.period, locale) : 'No data'],
     ...(provenance.comparison ? ([['Compared with', formatPeriod(provenance.comparison, locale)]] as [string, ReactNode][]) : []),
     ['Time zone', provenance.timeZone],
-    ['Date basis', BASIS_LABELS[provenance.basis]],
+    ['Date basis', BASIS_LABELS[provenance.basis].long],
     ...(provenance.currency ? ([['Currency', provenance.currency]] as [string, ReactNode][]) : []),
     ...provenance.rates.map((rate): [string, ReactNode] => [
       `${rate.from} to ${rate.to}`,

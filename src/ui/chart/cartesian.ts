@@ -37,7 +37,7 @@ export function cartesianOption(chart: Chart, plot: Plot, frame: ChartFrame): EC
     grid: {
       left: 4,
       right: look.isHorizontal ? 56 : 16,
-      top: hasLegend ? 52 : 32,
+      top: hasLegend ? 52 : look.isHorizontal ? 24 : 32,
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
@@ -54,7 +54,7 @@ export function cartesianOption(chart: Chart, plot: Plot, frame: ChartFrame): EC
             icon: 'roundRect',
             textStyle: textStyle(frame, 'text'),
             pageTextStyle: textStyle(frame),
-            data: legendNames(plot),
+            data: legendItems(plot),
           },
         }
       : {}),
@@ -77,8 +77,8 @@ function isLine(chart: Chart): boolean {
   return chart.kind === 'line' || chart.kind === 'area';
 }
 
-function legendNames(plot: Plot): string[] {
-  return plot.series.map((entry) => entry.name);
+function legendItems(plot: Plot): object[] {
+  return plot.series.map((entry) => ({ name: entry.name, ...(entry.role === 'compare' ? { itemStyle: { opacity: 0.4 } } : {}) }));
 }
 
 /** What a category is called on its axis: a date in the words of the locale, short on the axis and full in the tooltip. */
@@ -123,6 +123,9 @@ function categoryAxis(look: Look): object {
       ...(lying ? { interval: 0, width: frame.width < NARROW ? 104 : 190, overflow: 'truncate' } : { lineHeight: 16 }),
       formatter: (label: string, index: number) => axisLabel(look, label, index),
     },
+    ...(lying
+      ? { name: axisTitle(plot.yColumn), nameLocation: 'start', nameGap: 8, nameTextStyle: { ...textStyle(frame), align: 'left' } }
+      : {}),
     ...(chart.kind === 'histogram' && plot.xColumn
       ? { name: axisTitle(plot.xColumn), nameLocation: 'middle', nameGap: 30, nameTextStyle: textStyle(frame) }
       : {}),
@@ -209,7 +212,7 @@ function barSeries(look: Look, entry: PlotSeries, color: string): Series {
       return {
         value,
         itemStyle: { ...(own ? { color: own } : {}), ...(isPartial ? { decal: hatch(frame.theme) } : {}) },
-        ...(isPartial ? { label: soFarLabel(frame) } : {}),
+        ...(isPartial ? { label: { ...soFarLabel(frame), show: chart.kind !== 'stackedBar' || entry === plot.series.at(-1) } } : {}),
       };
     }),
   };
@@ -243,7 +246,8 @@ function lineSeries(look: Look, entry: PlotSeries, color: string): Series[] {
     ...base,
     data: entry.values.map((value, index) => linePoint(entry.values, isSplit && !isStacked && index === partialAt ? null : value, index)),
   };
-  if (!isSplit || isStacked) return [{ ...main, ...(partialAt > 0 && isStacked ? { markArea: partialArea(look, partialAt) } : {}) }];
+  if (!isSplit || isStacked)
+    return [{ ...main, ...(partialAt > 0 && isStacked && entry === plot.series[0] ? { markArea: partialArea(look, partialAt) } : {}) }];
   const tail = entry.values.map((value, index) => (index === partialAt || index === partialAt - 1 ? value : null));
   return [
     main,
@@ -265,7 +269,7 @@ function partialArea({ plot, frame }: Look, partialAt: number): object {
   return {
     silent: true,
     itemStyle: { color: colors.muted, opacity: 0.09 },
-    label: { show: true, position: 'insideTop', ...textStyle(frame), opacity: 1 },
+    label: { show: true, position: 'insideTop', ...textStyle(frame, 'text') },
     data: [[{ name: 'so far', xAxis: plot.categories[partialAt - 1] }, { xAxis: plot.categories[partialAt] }]],
   };
 }

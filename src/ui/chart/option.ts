@@ -122,6 +122,8 @@ function scatterOption(chart: Chart, table: Table, frame: ChartFrame): EChartsOp
     nameGap: isX ? 30 : 12,
     nameTextStyle: { ...textStyle(frame), ...(isX ? {} : { align: 'left' }) },
     splitLine: { lineStyle: { color: CHART_COLORS[frame.theme].border } },
+    axisLine: { lineStyle: { color: CHART_COLORS[frame.theme].border } },
+    axisTick: { show: false },
     axisLabel: { ...textStyle(frame), hideOverlap: true, formatter: (value: number) => shortNumber(value, column, frame.locale) },
   });
   return {
@@ -166,7 +168,7 @@ function cohortOption(chart: Chart, table: Table, frame: ChartFrame): EChartsOpt
   return {
     animation: false,
     textStyle: textStyle(frame),
-    grid: { left: 4, right: 4, top: 40, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 4, right: 4, top: 28, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     tooltip: {
       ...tooltipBox(frame),
       formatter: (given: unknown) => {

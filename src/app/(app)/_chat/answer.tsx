@@ -56,7 +56,7 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }
           isRunning={isRunning}
           isBusy={isBusy}
           onAsk={onAsk}
-          onChange={(wanted) => void change(wanted)}
+          onChange={artifact?.prose ? (wanted) => void change(wanted) : undefined}
         />
       )}
     </div>

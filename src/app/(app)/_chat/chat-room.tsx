@@ -57,7 +57,10 @@ export function ChatRoom({ chatId, initial, firstQuestion = null }: ChatRoomProp
   if (turns.length === 0) {
     return (
       <div className="mx-auto grid min-h-[calc(100dvh-6.75rem)] w-full max-w-[42rem] content-center gap-6 px-4 py-8 md:min-h-dvh">
-        <h1 className="text-xl font-semibold tracking-tight sm:text-3xl">What do you want to know about {current.name}?</h1>
+        <div>
+          <p className="mb-1 text-muted">{current.name}</p>
+          <h1 className="text-xl font-semibold tracking-tight sm:text-3xl">What do you want to know?</h1>
+        </div>
         {composer('Ask about sales, orders, products, customers')}
         <Welcome onAsk={ask} />
       </div>
@@ -107,7 +110,9 @@ function TurnView({
     // The question goes to the top once; its answer then grows below it and nothing moves.
     if (isNew) place.current?.scrollIntoView({ block: 'start' });
   }, [isNew]);
-  const isWhole = answer !== null && toMessageView(answer).artifact !== null;
+  // A stopped answer has its tables but not its sentence, and is not kept.
+  const artifact = answer && toMessageView(answer).artifact;
+  const isWhole = artifact !== null && artifact.prose !== '';
   return (
     <article
       ref={place}

@@ -75,7 +75,7 @@ function useCommands(text: string): Command[] {
             {
               id: 'ask',
               group: 'Ask',
-              label: text.trim(),
+              label: `Ask "${text.trim()}"`,
               icon: CornerDownLeft,
               run: () => router.push(`/?q=${encodeURIComponent(text.trim())}`),
             },

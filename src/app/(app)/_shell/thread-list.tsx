@@ -22,7 +22,7 @@ export function ThreadList({ onOpen }: { onOpen?: () => void }): ReactNode {
   if (chats.length === 0) return <p className="px-2 py-1.5 text-xs text-muted">Your threads appear here.</p>;
   return (
     <>
-      <ul className="grid gap-px">
+      <ul className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-px">
         {chats.map((chat) => (
           <ThreadRow key={chat.id} chat={chat} onOpen={onOpen} onRename={() => setRenamed(chat)} onDelete={() => setDeleted(chat)} />
         ))}

@@ -1,0 +1,35 @@
+import { createOpenAI } from '@ai-sdk/openai';
+import type { LanguageModel } from 'ai';
+import type { ToolContext } from '@/tools/kit';
+import { BUILTIN_MODEL, createBuiltinModel } from './builtin-model';
+
+export interface ModelConfig {
+  /** Model name at the endpoint, "builtin", or undefined for the default of what is configured. */
+  name?: string | undefined;
+  apiKey?: string | undefined;
+  baseUrl?: string | undefined;
+  timeoutMs: number;
+}
+
+export interface ChosenModel {
+  name: string;
+  isBuiltin: boolean;
+  create(context: ToolContext): LanguageModel;
+}
+
+/** Used when a key is given and no model is named. */
+const DEFAULT_REMOTE_MODEL = 'gpt-5-mini';
+
+/** The built-in analyst, or any OpenAI-compatible endpoint when a key or base URL is configured. */
+export function chooseModel(config: ModelConfig): ChosenModel {
+  const isRemote = config.name !== BUILTIN_MODEL && (config.apiKey !== undefined || config.baseUrl !== undefined);
+  if (!isRemote) return builtinModel();
+  const name = (config.name ?? DEFAULT_REMOTE_MODEL).replace(/^openai:/, '');
+  // Servers on the own machine often take no key, but the client insists on one.
+  const openai = createOpenAI({ apiKey: config.apiKey ?? 'none', ...(config.baseUrl ? { baseURL: config.baseUrl } : {}) });
+  return { name, isBuiltin: false, create: () => openai.chat(name) };
+}
+
+export function builtinModel(): ChosenModel {
+  return { name: BUILTIN_MODEL, isBuiltin: true, create: (context) => createBuiltinModel(context) };
+}

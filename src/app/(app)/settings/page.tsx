@@ -1,0 +1,18 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { PROFILES } from '@/core/metrics/profiles';
+import { PageFrame } from '../_shell/page-frame';
+import { SettingsForm } from './settings-form';
+import { ThemeSetting } from './theme-setting';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default function SettingsPage(): ReactNode {
+  const profiles = Object.values(PROFILES).map(({ id, title, description }) => ({ id, title, description }));
+  return (
+    <PageFrame title="Settings" lead="What words, days and amounts mean in this workspace. Answers follow from the next question on.">
+      <SettingsForm profiles={profiles} timeZones={Intl.supportedValuesOf('timeZone')} currencies={Intl.supportedValuesOf('currency')} />
+      <ThemeSetting />
+    </PageFrame>
+  );
+}

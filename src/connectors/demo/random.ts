@@ -1,0 +1,47 @@
+/** A source of numbers in [0, 1). Always passed in, so that the same seed gives the same shop. */
+export type Random = () => number;
+
+/** Small fast generator (mulberry32): 32 bits of state, period 2^32, far beyond what a demo draws. */
+export function seededRandom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Whole number from `low` to `high`, both included. */
+export function between(random: Random, low: number, high: number): number {
+  return low + Math.floor(random() * (high - low + 1));
+}
+
+export function pick<T>(random: Random, list: readonly [T, ...T[]]): T {
+  return list[Math.floor(random() * list.length)] ?? list[0];
+}
+
+/** Draws from weighted entries by their running sums. */
+export function weightedPicker<T>(entries: readonly (readonly [T, number])[]): (random: Random) => T {
+  const [first] = entries;
+  if (!first) throw new RangeError('nothing to draw from');
+  const sums: number[] = [];
+  let total = 0;
+  for (const [, weight] of entries) sums.push((total += weight));
+  return (random) => {
+    const drawn = random() * total;
+    let low = 0;
+    let high = sums.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sums[middle] ?? total) > drawn) high = middle;
+      else low = middle + 1;
+    }
+    return entries[low]?.[0] ?? first[0];
+  };
+}
+
+/** Round a number of things to a whole one, up with the probability of its fraction. */
+export function roundRandomly(random: Random, value: number): number {
+  return Math.floor(value) + (random() < value - Math.floor(value) ? 1 : 0);
+}

@@ -1,0 +1,90 @@
+import { DEMO_CONNECTIONS, generateDemo, type DemoConnection, type DemoLabels } from '@/connectors/demo/generate';
+import { seededRandom } from '@/connectors/demo/random';
+import { demoRates, DEMO_RATE_SOURCE } from '@/connectors/demo/rates';
+import { RATE_BASE, type RateQuote } from '@/core/model/rates';
+import type { FactBatch, WriteSummary } from '@/core/model/facts';
+import { toLocal } from '@/core/model/calendar';
+import type { ProfileId } from '@/core/model/workspace';
+import type { Clock } from '@/platform/clock';
+
+export const DEMO_SLUG = 'demo';
+const DEMO_SEED = 20_240_229;
+const DEMO_ZONE = 'America/New_York';
+
+export interface DemoWorkspaceSettings {
+  name: string;
+  profile: ProfileId;
+  timeZone: string;
+  currency: string;
+  locale: string;
+  weekStart: number;
+  isDemo: boolean;
+}
+
+export interface DemoAccount {
+  marketplace: string;
+  accountId: string;
+  createdAt: Date;
+  lastSyncAt: Date | null;
+}
+
+/** What seeding needs of the store. */
+export interface SeedDemoPorts {
+  clock: Clock;
+  ensureWorkspace(slug: string, settings: DemoWorkspaceSettings): Promise<{ id: string }>;
+  listConnections(workspaceId: string): Promise<DemoAccount[]>;
+  ensureConnection(workspaceId: string, connection: DemoConnection & { createdAt: Date }): Promise<{ id: string }>;
+  markSynced(workspaceId: string, connectionId: string, at: Date): Promise<void>;
+  writeFacts(workspaceId: string, connection: DemoConnection & { id: string }, batch: FactBatch): Promise<WriteSummary>;
+  saveRates(base: string, quotes: readonly RateQuote[], source: string): Promise<void>;
+  onProgress?(progress: { orders: number; pages: number }): void;
+}
+
+export interface SeedDemoResult {
+  workspaceId: string;
+  /** False when the demo was already there. */
+  isSeeded: boolean;
+  orders: number;
+  labels: DemoLabels | null;
+}
+
+/**
+ * Create the demo workspace and fill it, once: a demo that was seeded completely stays as it is, one that was
+ * interrupted is written again from the start. The newest pages come first.
+ */
+export async function seedDemo(ports: SeedDemoPorts, options: { seed?: number; scale?: number } = {}): Promise<SeedDemoResult> {
+  const workspace = await ports.ensureWorkspace(DEMO_SLUG, {
+    name: 'Juniper & Clay',
+    profile: 'shopify',
+    timeZone: DEMO_ZONE,
+    currency: 'USD',
+    locale: 'en-US',
+    weekStart: 1,
+    isDemo: true,
+  });
+  const begun = (await ports.listConnections(workspace.id)).filter(({ accountId }) =>
+    DEMO_CONNECTIONS.some((demo) => demo.accountId === accountId),
+  );
+  if (begun.length === DEMO_CONNECTIONS.length && begun.every((account) => account.lastSyncAt !== null)) {
+    return { workspaceId: workspace.id, isSeeded: false, orders: 0, labels: null };
+  }
+  // An interrupted seeding goes on with the moment it began at, so that it writes the same orders again.
+  const now = begun[0]?.createdAt ?? ports.clock.now();
+  await ports.saveRates(RATE_BASE, demoRates(toLocal(now, DEMO_ZONE).slice(0, 10)), DEMO_RATE_SOURCE);
+  const pages = generateDemo({ now, random: seededRandom(options.seed ?? DEMO_SEED), scale: options.scale ?? 1 });
+  const ids = new Map<string, string>();
+  for (const demo of DEMO_CONNECTIONS)
+    ids.set(demo.marketplace, (await ports.ensureConnection(workspace.id, { ...demo, createdAt: now })).id);
+  let orders = 0;
+  let count = 0;
+  let next = pages.next();
+  for (; next.done !== true; next = pages.next()) {
+    const { connection, batch } = next.value;
+    const id = ids.get(connection.marketplace) ?? '';
+    await ports.writeFacts(workspace.id, { ...connection, id }, batch);
+    orders += batch.orders.length;
+    ports.onProgress?.({ orders, pages: (count += 1) });
+  }
+  for (const id of ids.values()) await ports.markSynced(workspace.id, id, now);
+  return { workspaceId: workspace.id, isSeeded: true, orders, labels: next.value };
+}
