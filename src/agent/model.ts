@@ -8,7 +8,6 @@ export interface ModelConfig {
   name?: string | undefined;
   apiKey?: string | undefined;
   baseUrl?: string | undefined;
-  timeoutMs: number;
 }
 
 export interface ChosenModel {

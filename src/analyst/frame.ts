@@ -199,6 +199,8 @@ function rank(query: Frame['query'], draft: Draft, metric: string): boolean {
     if (dimensions.some((id) => MANY_VALUES.has(id)) && !query.grain && !draft.flags.has('pareto')) query.limit = LIST_ROWS;
     return false;
   }
+  // "Do late deliveries get worse reviews?" compares the two sides; it ranks nothing.
+  if (dimensions.length > 0 && dimensions.every((id) => findDimension(id)?.only)) return false;
   const isHigherBetter = findMetric(metric)?.higherIsBetter ?? true;
   const byQuality = draft.quality === null ? null : (draft.quality === 'good') === isHigherBetter ? 'desc' : 'asc';
   const direction = draft.direction ?? byQuality ?? (draft.flags.has('bottom') ? 'asc' : 'desc');

@@ -33,6 +33,8 @@ const envSchema = z.object({
 export type Env = z.infer<typeof envSchema> & {
   /** Absolute folder of the embedded database, its lock and generated secrets. */
   dataDir: string;
+  /** The variables as they came, for child processes. */
+  raw: Record<string, string | undefined>;
 };
 
 /**
@@ -48,5 +50,5 @@ export function readEnv(source: Record<string, string | undefined> = process.env
       remedy: 'Correct it in the shell or in .env; .env.example explains each variable.',
     });
   }
-  return { ...parsed.data, dataDir: path.resolve(parsed.data.SHOPIQ_DATA) };
+  return { ...parsed.data, dataDir: path.resolve(parsed.data.SHOPIQ_DATA), raw: source };
 }

@@ -1,32 +1,9 @@
 import type { UIMessageChunk } from 'ai';
+import { streamAnswer, type AgentDeps, type AnswerRequest } from '@/agent/answer';
+import { rerunAnswer, type AnswerChange } from '@/agent/rerun-answer';
+import { firstQuestions } from '@/analyst/suggest';
 import type { Artifact } from '@/core/artifact/artifact';
-import { AppError } from '@/core/errors';
 import type { Workspace } from '@/core/model/workspace';
-import type { ChatMessage } from './chat-message';
-
-export interface FinishedAnswer {
-  message: ChatMessage;
-  artifact: Artifact;
-  status: 'answered' | 'clarify' | 'refused';
-  model: string;
-  ms: number;
-}
-
-export interface AnswerRequest {
-  workspace: Workspace;
-  /** The whole thread, the new question last. */
-  messages: ChatMessage[];
-  abortSignal?: AbortSignal;
-  onFinish(result: FinishedAnswer): Promise<void>;
-}
-
-/** A chip that was changed: only what differs from the answer shown. */
-export interface AnswerChange {
-  period?: { preset: string } | { from: string; to: string };
-  basis?: 'event' | 'order';
-  currency?: string;
-  grain?: 'day' | 'week' | 'month' | 'quarter' | 'year';
-}
 
 /** What the web needs from the agent. */
 export interface AnswerServices {
@@ -37,9 +14,10 @@ export interface AnswerServices {
   suggestQuestions(workspace: Workspace): Promise<string[]>;
 }
 
-export function createAnswerServices(): AnswerServices {
-  const missing = (): never => {
-    throw new AppError('not_supported', 'The analyst is not wired yet.');
+export function createAnswerServices(deps: AgentDeps): AnswerServices {
+  return {
+    streamAnswer: (request) => streamAnswer(deps, request),
+    rerunAnswer: (request) => rerunAnswer(deps, request),
+    suggestQuestions: async (workspace) => firstQuestions(await deps.dataOf(workspace).coverage.coverage()),
   };
-  return { streamAnswer: missing, rerunAnswer: missing, suggestQuestions: missing };
 }

@@ -3,16 +3,23 @@ import { openDatabase } from '@/platform/database';
 import { readEnv, type Env } from '@/platform/env';
 import { createLogger, type Logger } from '@/platform/logger';
 import { connectDatabase, type Database } from '@/store/client';
+import { applyMigrations } from '@/store/migrate';
+import { chooseModel } from '@/agent/model';
+import type { AgentDeps } from '@/agent/answer';
 import { createAnswerServices, type AnswerServices } from './answer-services';
+import { workspaceData } from './workspace-data';
 
 /** Everything the web needs, wired once per process. */
 export interface Container {
   env: Env;
   databaseKind: 'embedded' | 'native';
+  databaseUrl: string;
   db: Database;
   clock: Clock;
   logger: Logger;
+  agent: AgentDeps;
   answers: AnswerServices;
+  close(): Promise<void>;
 }
 
 const holder = globalThis as typeof globalThis & { shopiqContainer?: Promise<Container> };
@@ -30,10 +37,32 @@ export function getContainer(): Promise<Container> {
   return holder.shopiqContainer;
 }
 
-async function createContainer(): Promise<Container> {
-  const env = readEnv();
-  const handle = await openDatabase(env, 'share');
+/** Wire a container of its own, for a command that opens and closes the database itself. */
+export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share' = 'share'): Promise<Container> {
+  const handle = await openDatabase(env, mode);
+  if (handle.isOwner || handle.kind === 'native') await applyMigrations(handle.url);
   const db = connectDatabase(handle.url);
   const clock = createClock(env.SHOPIQ_NOW);
-  return { env, databaseKind: handle.kind, db, clock, logger: createLogger(env.SHOPIQ_LOG), answers: createAnswerServices() };
+  const logger = createLogger(env.SHOPIQ_LOG);
+  const agent: AgentDeps = {
+    model: chooseModel({ name: env.SHOPIQ_MODEL, apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL }),
+    modelTimeoutMs: env.SHOPIQ_MODEL_TIMEOUT_MS,
+    dataOf: (workspace) => workspaceData(db, workspace),
+    now: () => clock.now(),
+    onModelFailure: (error) => logger.warn({ err: error }, 'the model failed; the built-in analyst answers'),
+  };
+  return {
+    env,
+    databaseKind: handle.kind,
+    databaseUrl: handle.url,
+    db,
+    clock,
+    logger,
+    agent,
+    answers: createAnswerServices(agent),
+    close: async () => {
+      await db.close();
+      await handle.close();
+    },
+  };
 }

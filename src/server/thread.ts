@@ -2,7 +2,7 @@ import type { UIMessageChunk } from 'ai';
 import { v7 as uuidv7 } from 'uuid';
 import { getChatOrThrow, saveAnswer, saveQuestion, type ChatOwner, type StoredMessage } from '@/store/chats';
 import type { Workspace } from '@/core/model/workspace';
-import type { ChatMessage } from './chat-message';
+import type { ChatMessage } from '@/agent/chat-message';
 import type { Container } from './container';
 
 /** Stored messages as the chat shows them: the artifact becomes the data part it was streamed as. */

@@ -65,7 +65,7 @@ function insertSql(spec: UpsertTable, keepsAbsent: boolean): string {
   const insert = `INSERT INTO "${spec.table}" AS t ("workspaceId", ${names})`;
   if (!keepsAbsent) {
     const values = spec.columns.map((column) => `r."${column.name}"`).join(', ');
-    return `${insert} SELECT $2::uuid, ${values} FROM jsonb_to_recordset($1::text::jsonb) AS r(${record})`;
+    return `${insert} SELECT $2::uuid, ${values} FROM json_to_recordset($1::text::json) AS r(${record})`;
   }
   const values = spec.columns.map(({ name, isKeptWhenAbsent }) =>
     isKeptWhenAbsent ? `CASE WHEN jsonb_exists(e.sent, '${name}') THEN r."${name}" ELSE s."${name}" END` : `r."${name}"`,

@@ -86,11 +86,7 @@ export async function getChatOrThrow(db: Database, owner: ChatOwner, chatId: str
  * already there (edited, or asked again after a failure) replaces itself and drops everything after it.
  * @throws AppError not_found when the thread is another person's.
  */
-export async function saveQuestion(
-  db: Database,
-  owner: ChatOwner,
-  question: NewQuestion,
-): Promise<void> {
+export async function saveQuestion(db: Database, owner: ChatOwner, question: NewQuestion): Promise<void> {
   const { chatId, messageId, text, replaces } = question;
   await db.asWorkspace(owner.workspaceId, async (tx) => {
     const chat = await tx.chat.findFirst({ where: { workspaceId: owner.workspaceId, id: chatId } });

@@ -127,7 +127,7 @@ async function findChanged(tx: TenantTx, { ids, workspaceId }: Context, orders: 
   for (const chunk of chunksOf(orders.map((order) => ids.order(order.externalId)))) {
     const rows = await tx.$queryRawUnsafe<{ id: string; factsHash: string; sourceVersion: bigint }[]>(
       `SELECT o."id", o."factsHash", o."sourceVersion" FROM "UnifiedOrder" o
-       JOIN jsonb_array_elements_text($1::text::jsonb) AS sent(id) ON o."id" = sent.id::uuid WHERE o."workspaceId" = $2::uuid`,
+       WHERE o."workspaceId" = $2::uuid AND o."id" = ANY (ARRAY(SELECT id::uuid FROM json_array_elements_text($1::text::json) AS sent(id)))`,
       toJson(chunk),
       workspaceId,
     );
@@ -149,8 +149,8 @@ async function deleteVanished(
   if (kept.orderIds.length === 0) return 0;
   return tx.$executeRawUnsafe(
     `DELETE FROM "${table}" t WHERE t."workspaceId" = $3::uuid
-       AND t."orderId" IN (SELECT id::uuid FROM jsonb_array_elements_text($1::text::jsonb) AS known(id))
-       AND t."id" NOT IN (SELECT id::uuid FROM jsonb_array_elements_text($2::text::jsonb) AS sent(id))`,
+       AND t."orderId" = ANY (ARRAY(SELECT id::uuid FROM json_array_elements_text($1::text::json) AS known(id)))
+       AND t."id" NOT IN (SELECT id::uuid FROM json_array_elements_text($2::text::json) AS sent(id))`,
     toJson(kept.orderIds),
     toJson(kept.rows.map((row) => row['id'])),
     kept.workspaceId,

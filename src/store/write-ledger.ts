@@ -85,8 +85,8 @@ async function readLastEntries(
     const entries = await tx.$queryRawUnsafe<LastEntry[]>(
       `SELECT DISTINCT ON (l."orderId", l."sourceEventId") l."id", l."orderId", l."sourceEventId", l."version",
          NOT l."isReversal" AS "isLive", ${CONTENT_SQL} AS "content"
-       FROM "LedgerEntry" l JOIN jsonb_array_elements_text($1::text::jsonb) AS o(id) ON l."orderId" = o.id::uuid
-       WHERE l."workspaceId" = $2::uuid
+       FROM "LedgerEntry" l
+       WHERE l."workspaceId" = $2::uuid AND l."orderId" = ANY (ARRAY(SELECT id::uuid FROM json_array_elements_text($1::text::json) AS o(id)))
        ORDER BY l."orderId", l."sourceEventId", l."version" DESC, l."isReversal" DESC`,
       toJson(chunk),
       workspaceId,
@@ -107,7 +107,7 @@ async function insertReversals(tx: TenantTx, workspaceId: string, reversals: rea
     inserted += await tx.$executeRawUnsafe(
       `INSERT INTO "LedgerEntry" ("workspaceId", "id", "amountMinor", "quantity", "isReversal", ${names})
        SELECT l."workspaceId", r."reversalId", -l."amountMinor", -l."quantity", true, ${copied.map((name) => `l."${name}"`).join(', ')}
-       FROM "LedgerEntry" l JOIN jsonb_to_recordset($1::text::jsonb) AS r("id" uuid, "reversalId" uuid) ON l."id" = r."id"
+       FROM "LedgerEntry" l JOIN json_to_recordset($1::text::json) AS r("id" uuid, "reversalId" uuid) ON l."id" = r."id"
        WHERE l."workspaceId" = $2::uuid`,
       toJson(chunk),
       workspaceId,

@@ -43,12 +43,19 @@ function findOnPath(): string | null {
 export async function findBrowser(): Promise<BrowserChoice | { missing: string }> {
   const found = findOnPath();
   if (found) return { executablePath: found, args: FLAGS, source: found };
-  if (process.platform !== 'linux' || process.arch !== 'x64') return { missing: `no Chromium on the path of ${process.platform} ${process.arch}` };
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    return { missing: `no Chromium on the path of ${process.platform} ${process.arch}` };
   try {
     const { default: packaged } = await import('@sparticuz/chromium');
-    return { executablePath: await packaged.executablePath(), args: [...new Set([...packaged.args, ...FLAGS])], source: '@sparticuz/chromium' };
+    return {
+      executablePath: await packaged.executablePath(),
+      args: [...new Set([...packaged.args, ...FLAGS])],
+      source: '@sparticuz/chromium',
+    };
   } catch (error) {
-    return { missing: `no Chromium on the path, and @sparticuz/chromium did not start: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      missing: `no Chromium on the path, and @sparticuz/chromium did not start: ${error instanceof Error ? error.message : String(error)}`,
+    };
   }
 }
 

@@ -115,7 +115,7 @@ export const DEMO_MARKETS: readonly DemoMarket[] = [
     discountShare: 0.14,
     shippingMinor: 599,
     freeShippingFrom: 3500,
-    taxPercent: 7,
+    taxPercent: 0, // Amazon collects and pays the sales tax itself
     feeBasisPoints: 1500,
     feePerOrderMinor: 0,
     payoutAfterDays: 14,

@@ -190,8 +190,9 @@ class Booking {
     for (const line of this.lines) {
       this.add('sale', 'SALE', { amountMinor: line.grossMinor, quantity: line.item.quantity, item: line.item, at: this.ordered });
       this.add('discount', 'DISCOUNT', { amountMinor: -line.discountMinor, item: line.item, at: this.ordered });
-      this.add('tax', 'TAX', { amountMinor: line.taxMinor, item: line.item, at: this.ordered });
     }
+    const taxMinor = this.lines.reduce((sum, line) => sum + line.taxMinor, 0n);
+    this.add('tax', 'TAX', { amountMinor: taxMinor, at: this.ordered });
     this.add('shipping', 'SHIPPING', { amountMinor: shippingMinor, at: this.ordered });
     this.add('fee', 'FEE', { amountMinor: -feeMinor, at: this.ordered });
   }

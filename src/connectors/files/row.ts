@@ -135,8 +135,7 @@ function decimalMark(text: string, usual: '.' | ','): '.' | ',' {
 /** Whole number; "2.0" counts as one. @throws RowProblem otherwise. */
 export function integerCell(row: SourceRow, column: string): number {
   const text = requiredCell(row, column);
-  const plain = plainDecimal(row, column, text);
-  const value = Number(plain);
+  const value = /^[-+−(]?[\d.,'’\s)]+$/.test(text) ? Number(plainDecimal(row, column, text)) : Number.NaN;
   if (!Number.isInteger(value)) throw new RowProblem(column, `"${text}" is not a whole number`);
   if (Math.abs(value) > 1_000_000_000) throw new RowProblem(column, `"${text}" is too large to be a quantity`);
   return value;

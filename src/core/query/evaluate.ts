@@ -89,10 +89,9 @@ function combinations(plan: Plan, fact: FactId, row: FactRow): Attributes[] {
   const bridgedFilters = plan.filters.filter((filter) => isBridged(fact, filter.attribute));
   const bridgedDimensions = plan.dimensions.filter((dimension) => isBridged(fact, dimension.id));
   if (bridgedFilters.length === 0 && bridgedDimensions.length === 0) return [own];
-  // A filter through lines asks for a line that passes; without one, a row with no line still counts, under no value.
-  const lines = row.lines.length > 0 || bridgedFilters.length > 0 ? row.lines : [{}];
   const distinct = new Map<string, Attributes>();
-  for (const line of lines) {
+  // A row without lines has no product or category: it belongs to no group and passes no filter.
+  for (const line of row.lines) {
     if (!bridgedFilters.every((filter) => matches(filter, line))) continue;
     const values: Attributes = {};
     for (const dimension of bridgedDimensions) values[dimension.id] = line[dimension.id] ?? null;

@@ -4,7 +4,7 @@ import { AppError } from '@/core/errors';
 import { leavesOf, type FieldId, type Metric } from '@/core/metrics/define-metric';
 import { grainLabel, startOfGrain, type Grain } from '@/core/model/calendar';
 import { divideRounded, exactToNumber, roundExact, type Exact } from '@/core/model/exact';
-import { marketplaceName } from '@/core/model/marketplaces';
+import { findMarketplaceId, marketplaceName } from '@/core/model/marketplaces';
 import { currencyExponent, toMajor } from '@/core/model/money';
 import type { LeafRow, PlanResult } from './evaluate';
 import { isBridged, type Plan } from './plan';
@@ -359,6 +359,12 @@ function passes(having: Having, row: Row): boolean {
 function sortRows(query: Query, plan: Plan, working: Working[]): void {
   const metric = plan.metrics[0]?.metric.id ?? '';
   const natural = plan.dimensions.findIndex((dimension) => dimension.isOrdered);
+  const named = namedOrder(query, plan);
+  if (named) {
+    const place = (entry: Working): number => named.values.indexOf(String(entry.row[named.dimension] ?? ''));
+    working.sort((a, b) => place(a) - place(b) || compareCells(a.row[metric] ?? null, b.row[metric] ?? null, true));
+    return;
+  }
   const by = query.orderBy?.by ?? (plan.grain ? 'time' : natural >= 0 ? (plan.dimensions[natural]?.id ?? metric) : metric);
   const isDescending = query.orderBy ? query.orderBy.direction === 'desc' : by === metric;
   const position = plan.dimensions.findIndex((dimension) => dimension.id === by);
@@ -370,6 +376,23 @@ function sortRows(query: Query, plan: Plan, working: Working[]): void {
       compareCells(a.row[metric] ?? null, b.row[metric] ?? null, true) ||
       (JSON.stringify(a.keys) < JSON.stringify(b.keys) ? -1 : 1),
   );
+}
+
+/** Values compared by name ("SP and RJ", "on time or late") stay in the order they were named, unless a ranking is asked. */
+function namedOrder(query: Query, plan: Plan): { dimension: string; values: string[] } | null {
+  if (query.orderBy || plan.grain) return null;
+  for (const dimension of plan.dimensions) {
+    const filter = query.filters.find((candidate) => candidate.dimension === dimension.id && candidate.op === 'in');
+    const values = filter && filter.values.length > 1 ? filter.values : (dimension.only ?? []);
+    if (values.length > 1)
+      return {
+        dimension: dimension.id,
+        values: values.map((value) =>
+          String(dimensionLabel(dimension, dimension.id === 'marketplace' ? (findMarketplaceId(String(value)) ?? value) : value)),
+        ),
+      };
+  }
+  return null;
 }
 
 /** Nothing comes last, whatever the direction. */

@@ -208,7 +208,7 @@ class FactWriter {
     if (!lines || (dimensions.length === 0 && filters.length === 0)) return '';
     const columns = dimensions.map((dimension) => `${LINE_ATTRIBUTES[dimension.id]} AS "${dimension.id}"`);
     const conditions = filters.map((filter) => ` AND ${this.conditionText(LINE_ATTRIBUTES[filter.attribute] ?? 'NULL', filter)}`).join('');
-    return `${filters.length > 0 ? 'JOIN' : 'LEFT JOIN'} (SELECT DISTINCT ${[`${lines.key} AS row_key`, ...columns].join(', ')} FROM ${lines.from}${conditions}) lines ON lines.row_key = ${lines.rowKey}`;
+    return `JOIN (SELECT DISTINCT ${[`${lines.key} AS row_key`, ...columns].join(', ')} FROM ${lines.from}${conditions}) lines ON lines.row_key = ${lines.rowKey}`;
   }
 
   private whereSql(): string {

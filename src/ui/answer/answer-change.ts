@@ -1,21 +1,23 @@
+import type { Preset } from '@/core/query/period';
+
 /** A chip that was changed: only what differs from the answer shown. Sent to the server, which answers without the model. */
 export interface AnswerChange {
-  period?: { preset: string } | { from: string; to: string };
+  period?: { preset: Preset } | { from: string; to: string };
   basis?: 'event' | 'order';
   currency?: string;
   grain?: 'day' | 'week' | 'month' | 'quarter' | 'year';
 }
 
-export const PERIOD_PRESETS: readonly { id: string; label: string }[] = [
-  { id: 'thisMonth', label: 'This month' },
-  { id: 'lastMonth', label: 'Last month' },
-  { id: 'thisQuarter', label: 'This quarter' },
-  { id: 'lastQuarter', label: 'Last quarter' },
-  { id: 'thisYear', label: 'This year' },
-  { id: 'lastYear', label: 'Last year' },
-  { id: 'last7Days', label: 'Last 7 days' },
-  { id: 'last30Days', label: 'Last 30 days' },
-  { id: 'last90Days', label: 'Last 90 days' },
+export const PERIOD_PRESETS: readonly { id: Preset; label: string }[] = [
+  { id: 'this_month', label: 'This month' },
+  { id: 'last_month', label: 'Last month' },
+  { id: 'this_quarter', label: 'This quarter' },
+  { id: 'last_quarter', label: 'Last quarter' },
+  { id: 'this_year', label: 'This year' },
+  { id: 'last_year', label: 'Last year' },
+  { id: 'last_7_days', label: 'Last 7 days' },
+  { id: 'last_30_days', label: 'Last 30 days' },
+  { id: 'last_90_days', label: 'Last 90 days' },
   { id: 'all', label: 'All data' },
 ];
 

@@ -154,7 +154,7 @@ function FreshnessChip({ provenance, locale }: { provenance: Provenance; locale:
   }, []);
   const oldest = oldestSync(provenance.freshness);
   if (provenance.freshness.length === 0) return null;
-  const label = oldest === null ? 'Not synced yet' : `Synced ${nowMs === null ? '' : formatAgo(oldest, nowMs, locale)}`;
+  const label = oldest === null ? 'Not synced yet' : `Synced ${nowMs === null ? '' : formatAgo(oldest, nowMs)}`;
   return (
     <Popover>
       <PopoverTrigger className={CHIP}>{label}</PopoverTrigger>
@@ -164,7 +164,7 @@ function FreshnessChip({ provenance, locale }: { provenance: Provenance; locale:
             <li key={`${entry.marketplace}/${entry.connection}`} className="grid gap-0.5">
               <span className="font-medium">{entry.connection}</span>
               <span className="text-xs text-muted">
-                {entry.asOf && nowMs !== null ? `Synced ${formatAgo(entry.asOf, nowMs, locale)}` : 'Never synced'}
+                {entry.asOf && nowMs !== null ? `Synced ${formatAgo(entry.asOf, nowMs)}` : 'Never synced'}
                 {entry.firstDay && entry.lastDay ? `, data ${formatPeriod({ from: entry.firstDay, to: entry.lastDay }, locale)}` : ''}
               </span>
             </li>

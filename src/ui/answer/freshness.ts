@@ -2,10 +2,10 @@ import type { Freshness, Provenance, Table } from '@/core/artifact/artifact';
 
 const MINUTE_MS = 60_000;
 
-/** "12 min ago", "3 days ago" in the words of the locale. */
-export function formatAgo(iso: string, nowMs: number, locale: string): string {
+/** "12 min ago", "3 days ago": in English, like the words around it. */
+export function formatAgo(iso: string, nowMs: number): string {
   const minutes = Math.round((Date.parse(iso) - nowMs) / MINUTE_MS);
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' });
+  const format = new Intl.RelativeTimeFormat('en', { numeric: 'auto', style: 'short' });
   if (minutes > -1) return 'just now';
   if (minutes > -60) return format.format(minutes, 'minute');
   if (minutes > -60 * 24) return format.format(Math.round(minutes / 60), 'hour');

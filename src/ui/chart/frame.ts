@@ -24,7 +24,10 @@ export function textStyle(frame: ChartFrame, tone: 'text' | 'muted' = 'muted'): 
 /** Axis and direct labels: short, and without the currency, which stands once in the axis title. */
 export function shortNumber(value: number, column: Column, locale: string): string {
   const plain: Column = column.unit === 'money' ? { ...column, unit: 'count' } : column;
-  return formatCell(value, plain, locale, 'short');
+  const text = formatCell(value, plain, locale, 'short');
+  // Some languages have no short word for thousands: then at least no decimals.
+  const isLong = plain.unit === 'count' && Math.abs(value) >= 1000 && !/\p{L}/u.test(text);
+  return isLong ? formatCell(Math.round(value), plain, locale) : text;
 }
 
 /** "Net sales, BRL": the name and what its numbers are in. */

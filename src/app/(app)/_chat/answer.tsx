@@ -2,7 +2,7 @@
 
 import { useState, type ReactNode } from 'react';
 import { newArtifact, type Artifact } from '@/core/artifact/artifact';
-import type { ChatMessage } from '@/server/chat-message';
+import type { ChatMessage } from '@/agent/chat-message';
 import type { AnswerChange } from '@/ui/answer/answer-change';
 import { AnswerView } from '@/ui/answer/answer-view';
 import { trimUnfinished } from '@/ui/answer/markdown';

@@ -2,7 +2,7 @@
 
 import { RotateCcw } from 'lucide-react';
 import { useEffect, useRef, type ReactNode } from 'react';
-import type { ChatMessage } from '@/server/chat-message';
+import type { ChatMessage } from '@/agent/chat-message';
 import { asProblem } from '@/ui/api-client';
 import { Steps } from '@/ui/answer/steps';
 import { Button } from '@/ui/button';

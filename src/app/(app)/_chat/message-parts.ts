@@ -1,5 +1,5 @@
 import type { Artifact } from '@/core/artifact/artifact';
-import type { ChatMessage } from '@/server/chat-message';
+import type { ChatMessage } from '@/agent/chat-message';
 import type { Step } from '@/ui/answer/steps';
 
 /** A message taken apart for showing. */
@@ -8,6 +8,9 @@ export interface MessageView {
   artifact: Artifact | null;
   steps: Step[];
 }
+
+/** How the model hands over its follow-ups: not a step people care about. */
+const PRESENT_ANSWER = 'presentAnswer';
 
 interface ToolPart {
   type: string;
@@ -27,14 +30,18 @@ export function toMessageView(message: ChatMessage): MessageView {
   for (const part of message.parts) {
     if (part.type === 'text') view.text += part.text;
     else if (part.type === 'data-artifact') view.artifact = part.data;
-    else if (isToolPart(part)) view.steps.push(toStep(part));
+    else if (isToolPart(part) && toolName(part) !== PRESENT_ANSWER) view.steps.push(toStep(part));
   }
   return view;
 }
 
+function toolName(part: ToolPart): string {
+  return part.toolName ?? part.type.slice('tool-'.length);
+}
+
 function toStep(part: ToolPart): Step {
   const state = part.state === 'output-available' ? 'done' : part.state === 'output-error' ? 'failed' : 'running';
-  return { id: part.toolCallId, tool: part.toolName ?? part.type.slice('tool-'.length), state, input: part.input, error: part.errorText };
+  return { id: part.toolCallId, tool: toolName(part), state, input: part.input, error: part.errorText };
 }
 
 /** The message with its artifact replaced in place. */

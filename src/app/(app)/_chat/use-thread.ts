@@ -7,7 +7,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import type { Artifact } from '@/core/artifact/artifact';
 import { renderProse } from '@/core/artifact/prose';
-import type { ChatMessage } from '@/server/chat-message';
+import type { ChatMessage } from '@/agent/chat-message';
 import { useChats } from '../_shell/chats-context';
 import { useShell } from '../_shell/shell-context';
 import { toMessageView, withArtifact } from './message-parts';

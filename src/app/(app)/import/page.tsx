@@ -8,6 +8,14 @@ import { ImportRoom } from './_parts/import-room';
 
 export const metadata: Metadata = { title: 'Import' };
 
+/** Field descriptions are written for the command line too; here there are no options and ids. */
+function toPlain(description: string): string {
+  return description
+    .replace('--currency', 'the currency above')
+    .replace('lineTotal', 'the line total')
+    .replace('unitPrice', 'the unit price');
+}
+
 export default async function ImportPage(): Promise<ReactNode> {
   const { current } = await requirePageSession();
   const formats = FILE_FORMATS.map(({ id, title, decisions, guessMapping }) => ({
@@ -16,7 +24,11 @@ export default async function ImportPage(): Promise<ReactNode> {
     decisions,
     hasMapping: guessMapping !== undefined,
   }));
-  const fields = GENERIC_FIELDS.map(({ id, description, isRequired }) => ({ id, description, isRequired: isRequired === true }));
+  const fields = GENERIC_FIELDS.map(({ id, description, isRequired }) => ({
+    id,
+    description: toPlain(description),
+    isRequired: isRequired === true,
+  }));
   return (
     <PageFrame
       title="Import"

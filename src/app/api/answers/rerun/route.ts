@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { AppError } from '@/core/errors';
 import { GRAINS } from '@/core/model/calendar';
+import { presetSchema } from '@/core/query/period';
 import { BASES, daySchema } from '@/core/query/query';
 import { route } from '@/server/route';
 import { getChatOrThrow, replaceArtifact } from '@/store/chats';
 
 const change = z.object({
-  period: z.union([z.object({ preset: z.string().max(40) }), z.object({ from: daySchema, to: daySchema })]).exactOptional(),
+  period: z.union([z.object({ preset: presetSchema }), z.object({ from: daySchema, to: daySchema })]).exactOptional(),
   basis: z.enum(BASES).exactOptional(),
   currency: z
     .string()

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { isAppError } from '@/core/errors';
+import { openDatabase, redactUrl } from '@/platform/database';
+import { readEnv, type Env } from '@/platform/env';
+import { connectDatabase } from '@/store/client';
+import { applyMigrations } from '@/store/migrate';
+
+interface Finding {
+  what: string;
+  state: 'ok' | 'off' | 'failed';
+  detail: string;
+}
+
+/** Add `shopiq doctor`: what is configured, reachable and missing, with remedies. Exit code 1 when something failed. */
+export function registerDoctor(program: Command): void {
+  program
+    .command('doctor')
+    .description('Say what is configured, reachable and missing, with remedies.')
+    .option('--json', 'print findings as JSON')
+    .action(async (flags: { json?: boolean }) => {
+      const findings = await examine();
+      if (flags.json) process.stdout.write(`${JSON.stringify(findings)}\n`);
+      else
+        for (const { what, state, detail } of findings)
+          process.stdout.write(`${{ ok: '✓', off: '–', failed: '✗' }[state]} ${what.padEnd(14)} ${detail}\n`);
+      if (findings.some((finding) => finding.state === 'failed')) process.exitCode = 1;
+    });
+}
+
+async function examine(): Promise<Finding[]> {
+  const findings: Finding[] = [{ what: 'Node', state: 'ok', detail: process.versions.node }];
+  let env: Env;
+  try {
+    env = readEnv();
+    findings.push({ what: 'Environment', state: 'ok', detail: 'all variables are valid' });
+  } catch (error) {
+    return [...findings, failed('Environment', error)];
+  }
+  findings.push(await examineDatabase(env));
+  findings.push({
+    what: 'Web app',
+    state: existsSync(path.resolve('.next/BUILD_ID')) ? 'ok' : 'off',
+    detail: existsSync(path.resolve('.next/BUILD_ID')) ? 'built' : 'not built yet: `npm start` builds it',
+  });
+  findings.push(
+    env.OPENAI_API_KEY || env.OPENAI_BASE_URL
+      ? await examineModel(env)
+      : { what: 'Model', state: 'off', detail: 'built-in analyst; set OPENAI_API_KEY (and OPENAI_BASE_URL) for another' },
+  );
+  findings.push(
+    setOrOff(
+      'Slack',
+      env.SLACK_BOT_TOKEN && env.SLACK_SIGNING_SECRET,
+      'SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are set',
+      'set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET',
+    ),
+  );
+  findings.push(setOrOff('E-mail', env.SMTP_URL, 'SMTP_URL is set', 'set SMTP_URL to send digests'));
+  return findings;
+}
+
+function setOrOff(what: string, value: string | undefined, on: string, off: string): Finding {
+  return { what, state: value ? 'ok' : 'off', detail: value ? on : off };
+}
+
+function failed(what: string, error: unknown): Finding {
+  return { what, state: 'failed', detail: isAppError(error) ? error.toString() : error instanceof Error ? error.message : String(error) };
+}
+
+async function examineDatabase(env: Env): Promise<Finding> {
+  try {
+    const handle = await openDatabase(env, 'share');
+    try {
+      if (handle.isOwner || handle.kind === 'native') await applyMigrations(handle.url);
+      const db = connectDatabase(handle.url, 1);
+      const workspaces = await db.shared.workspace.findMany({ select: { slug: true }, orderBy: { slug: 'asc' } });
+      await db.close();
+      const where =
+        handle.kind === 'native'
+          ? redactUrl(handle.url)
+          : `embedded in ${env.dataDir}${handle.isOwner ? '' : ' (shared with the running server)'}`;
+      return {
+        what: 'Database',
+        state: 'ok',
+        detail: `${where}; workspaces: ${workspaces.map((row) => row.slug).join(', ') || 'none yet'}`,
+      };
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    return failed('Database', error);
+  }
+}
+
+async function examineModel(env: Env): Promise<Finding> {
+  const base = (env.OPENAI_BASE_URL ?? 'https://api.openai.com/v1').replace(/\/$/, '');
+  try {
+    const response = await fetch(`${base}/models`, {
+      headers: { authorization: `Bearer ${env.OPENAI_API_KEY ?? 'none'}` },
+      signal: AbortSignal.timeout(5000),
+    });
+    if (response.ok) return { what: 'Model', state: 'ok', detail: `${env.SHOPIQ_MODEL ?? 'default model'} at ${base}` };
+    return {
+      what: 'Model',
+      state: 'failed',
+      detail: `${base} answered ${response.status}. Check OPENAI_API_KEY; the built-in analyst answers meanwhile.`,
+    };
+  } catch {
+    return {
+      what: 'Model',
+      state: 'failed',
+      detail: `${base} does not answer. Check OPENAI_BASE_URL; the built-in analyst answers meanwhile.`,
+    };
+  }
+}

@@ -1,0 +1,32 @@
+import { Command } from 'commander';
+import { isAppError } from '@/core/errors';
+import { createContainer, type Container } from '@/server/container';
+import { registerAsk } from './ask';
+import { registerDoctor } from './doctor';
+import { registerEvals } from './evals';
+import { registerImport } from './import';
+import { registerStart } from './start';
+
+let opened: Promise<Container> | null = null;
+const open = (): Promise<Container> => (opened ??= createContainer());
+
+const program = new Command('shopiq').description('Exact, explained answers over every shop and marketplace.').showHelpAfterError();
+registerStart(program);
+registerAsk(program, open);
+registerImport(program, open);
+registerDoctor(program);
+registerEvals(program, open);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = 1;
+  process.stderr.write(
+    isAppError(error)
+      ? `${error.message}${error.remedy ? ` ${error.remedy}` : ''}\n`
+      : `${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
+} finally {
+  const container = await (opened as Promise<Container> | null)?.catch(() => null);
+  await container?.close();
+}

@@ -1,0 +1,88 @@
+import { expect, it } from 'vitest';
+import { ask, inBrowser, signIn } from './browser-suite';
+import { lookAtPage } from './pictures';
+
+await inBrowser('the web app', (get) => {
+  it('sends people without a session to the sign-in page, and APIs answer with a problem', async () => {
+    const { page, app } = get();
+    await page.goto(`${app.url}/settings`);
+    expect(new URL(page.url()).pathname).toBe('/signin');
+    expect(new URL(page.url()).searchParams.get('next')).toBe('/settings');
+    const response = await fetch(`${app.url}/api/chats?workspace=demo`);
+    expect(response.status).toBe(401);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({ code: 'unauthenticated', status: 401 });
+  });
+
+  it('says that a password is wrong, and keeps what was typed', async () => {
+    const { page, app } = get();
+    await page.goto(`${app.url}/signin`);
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Open the demo' }).click();
+    await page.getByText('E-mail or password is wrong').waitFor();
+    expect(await page.getByLabel('E-mail').inputValue()).toBe('demo@shopiq.local');
+    await lookAtPage(page, 'sign-in-wrong');
+  });
+
+  it('signs in with one press and offers questions the data can answer', async () => {
+    const test = get();
+    await test.page.goto(`${test.app.url}/signin`);
+    await lookAtPage(test.page, 'sign-in');
+    await signIn(test);
+    const questions = test.page.getByRole('region', { name: 'Questions to start with' }).getByRole('button');
+    await questions.first().waitFor();
+    expect(await questions.count()).toBeGreaterThan(2);
+    await lookAtPage(test.page, 'ask-empty');
+    expect(test.pageErrors).toEqual([]);
+  });
+
+  it('answers a suggested question, and the thread is there after loading the page again', async () => {
+    const test = get();
+    const { page } = test;
+    await signIn(test);
+    const question = page.getByRole('region', { name: 'Questions to start with' }).getByRole('button').first();
+    const words = (await question.textContent()) ?? '';
+    await question.click();
+    await page.locator('article [aria-busy="false"]').first().waitFor();
+    await page.getByRole('button', { name: 'Show how' }).waitFor();
+    await lookAtPage(page, 'answer');
+    const answer = await page.getByRole('article').innerText();
+    expect(new URL(page.url()).pathname).toMatch(/^\/c\//);
+    await page.reload();
+    await page.getByRole('heading', { name: words }).waitFor();
+    expect(await page.getByRole('article').innerText()).toBe(answer);
+    expect(test.pageErrors).toEqual([]);
+  });
+
+  it('follows up, changes the period in place and goes back to an empty thread', async () => {
+    const test = get();
+    const { page } = test;
+    await signIn(test);
+    await ask(test, 'Net sales by month this year');
+    await ask(test, 'And by marketplace?');
+    expect(await page.getByRole('article').count()).toBe(2);
+    const last = page.getByRole('article').last();
+    await last.getByRole('button', { name: /^Period/ }).click();
+    const rerun = page.waitForResponse((response) => response.url().endsWith('/api/answers/rerun'));
+    await page.getByRole('button', { name: 'Last year' }).click();
+    expect((await rerun).status()).toBe(200);
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Ask' }).click();
+    await page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
+    expect(await page.getByRole('article').count()).toBe(0);
+    expect(test.pageErrors).toEqual([]);
+  });
+
+  it('shows import and settings without errors', async () => {
+    const test = get();
+    await signIn(test);
+    for (const [path, heading] of [
+      ['import', 'Import'],
+      ['settings', 'Settings'],
+    ] as const) {
+      await test.page.goto(`${test.app.url}/${path}`);
+      await test.page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+      await lookAtPage(test.page, path);
+    }
+    expect(test.pageErrors).toEqual([]);
+  });
+});
