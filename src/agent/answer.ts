@@ -106,7 +106,8 @@ export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableS
         turn = await runLoop(deps, request, { model, write, question });
       }
       if (request.abortSignal?.aborted) return;
-      if (turn.failure !== null) throw turn.failure;
+      if (turn.failure !== null)
+        throw turn.failure instanceof Error ? turn.failure : new Error('The answer could not be finished.', { cause: turn.failure });
       const artifact = composeArtifact({ question, ...turn });
       if (!model.isBuiltin) {
         const checked = verifyNumbers(artifact, question);

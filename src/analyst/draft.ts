@@ -133,7 +133,7 @@ class ClauseReader {
       this.tagged.tokens[number.end]?.lemma === 'percent';
     const value = isPercent ? number.number / 100 : number.number;
     const after = this.marks[index + 2];
-    const before = [...this.marks.slice(0, index)].reverse().find((other) => readingOf(other, 'metric').length > 0);
+    const before = this.marks.slice(0, index).findLast((other) => readingOf(other, 'metric').length > 0);
     const own = after && after.start <= number.end + 1 ? readingOf(after, 'metric')[0] : undefined;
     if (own) this.threshold(mark, after, { metric: own.id, op, value });
     else if (before) this.threshold(mark, undefined, { metric: readingOf(before, 'metric')[0]?.id ?? '', op, value });

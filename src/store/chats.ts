@@ -1,7 +1,7 @@
 import type { Artifact } from '@/core/artifact/artifact';
 import { artifactSchema } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
-import { Prisma, type Database, type TenantTx } from './client';
+import type { Database, Prisma, TenantTx } from './client';
 
 /** Whose threads: a thread belongs to one person in one workspace. */
 export interface ChatOwner {

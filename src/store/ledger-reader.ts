@@ -20,6 +20,7 @@ ORDER BY abs(l."amountMinor") DESC, l.id`;
   };
 }
 
-function strip({ isEvent: _, ...entry }: EntryLine & { isEvent: boolean }): EntryLine {
-  return entry;
+function strip(row: EntryLine & { isEvent: boolean }): EntryLine {
+  const { order, marketplace, kind, amountMinor, currency, orderDay, processedDay, isReversal } = row;
+  return { order, marketplace, kind, amountMinor, currency, orderDay, processedDay, isReversal };
 }

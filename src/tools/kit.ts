@@ -1,3 +1,4 @@
+import type { JSONValue } from 'ai';
 import type { Artifact } from '@/core/artifact/artifact';
 import type { Workspace } from '@/core/model/workspace';
 import type { CoverageReader, EntityFinder, LedgerReader, MetricsReader } from '@/core/ports';
@@ -27,8 +28,8 @@ export type ToolOutput = Pick<Artifact, 'tables' | 'charts' | 'provenance'> & {
 export const MODEL_ROWS = 40;
 
 /** What the model sees of an output: titles, columns, the first rows, whether rows were cut, gaps. */
-export function toModelSummary(output: ToolOutput): object {
-  if (output.refusal) return { refusal: output.refusal };
+export function toModelSummary(output: ToolOutput): JSONValue {
+  if (output.refusal) return { refusal: { ...output.refusal } };
   return {
     tables: output.tables.map((table) => ({
       id: table.id,
@@ -39,8 +40,7 @@ export function toModelSummary(output: ToolOutput): object {
       totalRows: table.totalRows,
       complete: table.complete && table.rows.length <= MODEL_ROWS,
     })),
-    period: output.provenance[0]?.periodLabel,
-    basis: output.provenance[0]?.basis,
+    ...(output.provenance[0] ? { period: output.provenance[0].periodLabel, basis: output.provenance[0].basis } : {}),
     gaps: output.provenance.flatMap((entry) => entry.gaps),
   };
 }

@@ -23,7 +23,7 @@ export function describeData(context: ToolContext) {
         topic === 'coverage' ? await coverageTable(context) : topic === 'metrics' ? metricsTable(context) : dimensionsTable(context);
       return { tables: [table], charts: [], provenance: [] };
     },
-    toModelOutput: ({ output }) => ({ type: 'json', value: JSON.parse(JSON.stringify(toModelSummary(output))) }),
+    toModelOutput: ({ output }) => ({ type: 'json', value: toModelSummary(output) }),
   });
 }
 

@@ -34,6 +34,6 @@ export function explainDifference(context: ToolContext) {
         };
       }
     },
-    toModelOutput: ({ output }) => ({ type: 'json', value: JSON.parse(JSON.stringify(toModelSummary(output))) }),
+    toModelOutput: ({ output }) => ({ type: 'json', value: toModelSummary(output) }),
   });
 }

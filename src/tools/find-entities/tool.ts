@@ -60,6 +60,6 @@ export function findEntities(context: ToolContext) {
       };
       return { tables: [table], charts: [], provenance: [] };
     },
-    toModelOutput: ({ output }) => ({ type: 'json', value: JSON.parse(JSON.stringify(toModelSummary(output))) }),
+    toModelOutput: ({ output }) => ({ type: 'json', value: toModelSummary(output) }),
   });
 }

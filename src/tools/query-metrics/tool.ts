@@ -52,7 +52,7 @@ export function queryMetrics(context: ToolContext) {
         };
       }
     },
-    toModelOutput: ({ output }) => ({ type: 'json', value: JSON.parse(JSON.stringify(toModelSummary(output))) }),
+    toModelOutput: ({ output }) => ({ type: 'json', value: toModelSummary(output) }),
   });
 }
 

@@ -18,11 +18,19 @@ describe('the Shopify orders mapper', () => {
       ['RETURN', -667n, 0, '2026-01-10T09:05:00'],
       ['RETURN', -333n, 0, '2026-01-10T09:05:00'],
     ]);
-    expect(order('#2005')).toMatchObject({ externalId: '5500000000005', status: 'shipped', sourceStatus: 'partially_refunded / fulfilled', customerExternalId: 'robin@example.com', shipCity: 'Troy', shipCountry: 'US' });
+    expect(order('#2005')).toMatchObject({
+      externalId: '5500000000005',
+      status: 'shipped',
+      sourceStatus: 'partially_refunded / fulfilled',
+      customerExternalId: 'robin@example.com',
+      shipCity: 'Troy',
+      shipCountry: 'US',
+    });
     expect(order('#2005')?.payments).toMatchObject([{ method: 'Shopify Payments', amountMinor: 6_313n }]);
   });
 
-  it('keeps the shop clock and the instant', () => expect(order('#2004')?.ordered).toEqual({ at: new Date('2026-01-10T04:45:00Z'), local: '2026-01-09T23:45:00' }));
+  it('keeps the shop clock and the instant', () =>
+    expect(order('#2004')?.ordered).toEqual({ at: new Date('2026-01-10T04:45:00Z'), local: '2026-01-09T23:45:00' }));
 
   it('takes the line’s own discount from the line', () => {
     expect(ledger('#2004')).toEqual([
@@ -56,7 +64,10 @@ describe('the Shopify orders mapper', () => {
       ['SALE', 2_000n, 1],
       ['ADJUSTMENT', 300n, 0],
     ]);
-    expect(mapped.rejects[0]).toMatchObject({ column: 'Lineitem quantity', reason: expect.stringContaining('the line was left out, the rest of order #2001 was loaded') as string });
+    expect(mapped.rejects[0]).toMatchObject({
+      column: 'Lineitem quantity',
+      reason: expect.stringContaining('the line was left out, the rest of order #2001 was loaded') as string,
+    });
   });
 
   it('leaves a whole order out when its own columns cannot be read', () => {

@@ -17,7 +17,12 @@ describe('the Shopify products mapper', () => {
         price: { amountMinor: 2_000n, currency: 'USD' },
         cost: { amountMinor: 750n, currency: 'USD' },
       },
-      expect.objectContaining({ externalId: 'MUG-B-L', title: 'Blue Mug - Large', vendor: 'Kiln Co', cost: { amountMinor: 825n, currency: 'USD' } }),
+      expect.objectContaining({
+        externalId: 'MUG-B-L',
+        title: 'Blue Mug - Large',
+        vendor: 'Kiln Co',
+        cost: { amountMinor: 825n, currency: 'USD' },
+      }),
       expect.objectContaining({ externalId: 'name:Tea "Calm", 50 g', sku: null, category: 'Tea', description: null }),
     ]);
     expect(mapped.products[2]).not.toHaveProperty('cost');
@@ -30,5 +35,6 @@ describe('the Shopify products mapper', () => {
     ]);
   });
 
-  it('rejects a variant whose product is not named', () => expect(mapped.rejects).toEqual([{ line: 6, column: 'Title', reason: 'is empty in the first row of lost-row' }]));
+  it('rejects a variant whose product is not named', () =>
+    expect(mapped.rejects).toEqual([{ line: 6, column: 'Title', reason: 'is empty in the first row of lost-row' }]));
 });
