@@ -1,5 +1,6 @@
 import type { Cell, Column, Row, Table } from '@/core/artifact/artifact';
 import { formatBucket, formatPeriod } from '@/core/artifact/format';
+import { highlightsOf, type Highlights } from '@/core/artifact/highlights';
 import { cellReference } from '@/core/artifact/prose';
 import { findDimension } from '@/core/dimensions/registry';
 import { findMetric } from '@/core/metrics/registry';
@@ -11,6 +12,7 @@ export interface SeenTable {
   title: string;
   columns: Pick<Column, 'id' | 'label' | 'unit' | 'currency'>[];
   rows: Row[];
+  highlights: Highlights;
   total?: Row;
   totalRows: number;
   complete: boolean;
@@ -30,6 +32,7 @@ export function toSeen(table: Table): SeenTable {
     title: table.title,
     columns: table.columns,
     rows: table.rows,
+    highlights: highlightsOf(table),
     ...(table.totals ? { total: table.totals } : {}),
     totalRows: table.totalRows,
     complete: table.complete,
@@ -109,15 +112,10 @@ function wordChange(sentence: Sentence, row: Row, id: string): string {
   return `, ${direction} ${ref(sentence, 0, `${id}_changePct`)} from ${ref(sentence, 0, `${id}_previous`)}${against}`;
 }
 
-/** Index of the greatest or least value of a column, ignoring rows without one. */
-function extreme(rows: readonly Row[], column: string, isMax: boolean): number {
-  let best = -1;
-  rows.forEach((row, index) => {
-    const value = row[column];
-    const other = rows[best]?.[column];
-    if (typeof value === 'number' && (best < 0 || typeof other !== 'number' || (isMax ? value > other : value < other))) best = index;
-  });
-  return best;
+/** The row where a column is highest or lowest, over the whole table. */
+function extreme({ table }: Sentence, column: string, isMax: boolean): { row: number; values: Row } {
+  const found = table.highlights[column];
+  return (isMax ? found?.highest : found?.lowest) ?? { row: 0, values: table.rows[0] ?? {} };
 }
 
 function wordTrend(sentence: Sentence): string {
@@ -129,11 +127,12 @@ function wordTrend(sentence: Sentence): string {
   if (frame.isSuperlative || frame.query.limit === 1) {
     return `The ${frame.query.orderBy?.direction === 'asc' ? `${grain} with the lowest` : `${grain} with the highest`} ${titleOf(id).toLowerCase()} was **${label(0)}** with ${ref(sentence, 0, id)}${when(sentence)}.`;
   }
-  const high = extreme(table.rows, id, true);
-  const low = extreme(table.rows, id, false);
+  const high = extreme(sentence, id, true);
+  const low = extreme(sentence, id, false);
+  const bucket = (values: Row): string => bucketText(values['time'] ?? null, sentence);
   const total =
     table.total?.[id] == null ? '' : ` ${isRate(id) ? 'came to' : 'added up to'} ${ref(sentence, 'total', id)}${when(sentence)};`;
-  return `${titleOf(id)}${total || ' by ' + grain + when(sentence) + ':'} the highest ${grain} was **${label(high)}** with ${ref(sentence, high, id)}, the lowest ${label(low)} with ${ref(sentence, low, id)}.`;
+  return `${titleOf(id)}${total || ' by ' + grain + when(sentence) + ':'} the highest ${grain} was **${bucket(high.values)}** with ${ref(sentence, high.row, id)}, the lowest ${bucket(low.values)} with ${ref(sentence, low.row, id)}.`;
 }
 
 function isRate(id: string): boolean {
@@ -149,12 +148,9 @@ function wordSeries(sentence: Sentence): string {
   const { frame, table } = sentence;
   const id = metricId(sentence);
   const names = [...new Set(table.rows.map((row) => labelOf(row, frame.query.dimensions ?? [])))];
-  const high = extreme(table.rows, id, true);
-  const peak = table.rows[high];
-  if (!peak) return '';
+  const high = extreme(sentence, id, true);
   const listed = names.length <= 4 ? names.join(', ') : `${names.slice(0, 3).join(', ')} and ${names.length - 3} more`;
-  const isWhole = table.complete ? '' : ' among the rows shown';
-  return `${titleOf(id)} by ${frame.query.grain}${when(sentence)} for ${listed}. The highest value${isWhole} was **${labelOf(peak, frame.query.dimensions ?? [])}** in ${bucketText(peak['time'] ?? null, sentence)} with ${ref(sentence, high, id)}.`;
+  return `${titleOf(id)} by ${frame.query.grain}${when(sentence)} for ${listed}. The highest value was **${labelOf(high.values, frame.query.dimensions ?? [])}** in ${bucketText(high.values['time'] ?? null, sentence)} with ${ref(sentence, high.row, id)}.`;
 }
 
 function labelOf(row: Row, dimensions: readonly string[]): string {
@@ -186,9 +182,9 @@ function wordRanking(sentence: Sentence): string {
   if (table.rows.length === 1)
     return `**${name(0)}** ${isAscending ? 'has the lowest' : 'has the highest'} ${titleOf(id).toLowerCase()}${when(sentence)}: ${value(0)}.`;
   if (hasOrder || table.rows.length === 2) {
-    const high = extreme(table.rows, id, true);
-    const low = extreme(table.rows, id, false);
-    return `${subject}: highest for **${name(high)}** with ${value(high)}, lowest for ${name(low)} with ${value(low)}.`;
+    const high = extreme(sentence, id, true);
+    const low = extreme(sentence, id, false);
+    return `${subject}: highest for **${spoken(high.values, dimensions)}** with ${value(high.row)}, lowest for ${spoken(low.values, dimensions)} with ${value(low.row)}.`;
   }
   const rest = [1, 2].filter((index) => table.rows[index]).map((index) => `${name(index)} (${value(index)})`);
   const lead = isAscending ? 'is lowest with' : 'leads with';
@@ -218,18 +214,13 @@ function wordPerGroup(sentence: Sentence): string {
 }
 
 function wordCohort(sentence: Sentence): string {
-  const { table } = sentence;
-  const index = extreme(table.rows, 'customers', true);
-  const row = table.rows[index];
+  const { row: index, values: row } = extreme(sentence, 'customers', true);
   const grain = sentence.frame.query.shape?.kind === 'cohort' ? (sentence.frame.query.shape.grain ?? 'month') : 'month';
-  if (!row) return '';
   const later = typeof row['p1'] === 'number' ? `, ${ref(sentence, index, 'p1')} ordered again in the ${grain} after` : '';
   return `Of the ${ref(sentence, index, 'customers')} customers whose first order was in ${bucketText(row['time'] ?? null, { ...sentence, frame: { ...sentence.frame, query: { ...sentence.frame.query, grain } } })} (the largest group)${later}.`;
 }
 
 function wordDistribution(sentence: Sentence): string {
-  const index = extreme(sentence.table.rows, 'orders', true);
-  const row = sentence.table.rows[index];
-  if (!row) return '';
+  const { row: index, values: row } = extreme(sentence, 'orders', true);
   return `Most orders${when(sentence)} are worth ${String(row['bin'])}: ${ref(sentence, index, 'orders')} of ${ref(sentence, 'total', 'orders')} (${ref(sentence, index, 'orders_share')}).`;
 }

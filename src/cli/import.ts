@@ -1,13 +1,15 @@
 import path from 'node:path';
 import type { Command } from 'commander';
 import { FILE_FORMATS, getFileFormatOrThrow } from '@/connectors/files/registry';
-import { isAppError, type AppError } from '@/core/errors';
+import { AppError, isAppError } from '@/core/errors';
 import type { Clock } from '@/platform/clock';
 import type { Database } from '@/store/client';
 import { ensureConnection, markSynced } from '@/store/connections';
+import { refreshStatistics } from '@/store/statistics';
 import { ensureWorkspace } from '@/store/workspaces';
 import { writeFacts, type WriteTarget } from '@/store/write-facts';
 import { importFiles, type FactWriter, type ImportReport, type ImportTarget } from '@/sync/import-files';
+import { explainFormat } from './import-explain';
 import { askMapping, readMappingFile } from './import-mapping';
 import { processTerminal, showProgress, type Terminal } from './import-progress';
 
@@ -23,6 +25,7 @@ interface ImportFlags {
   currency?: string;
   rejects?: string;
   json?: boolean;
+  explain?: boolean;
 }
 
 /**
@@ -34,22 +37,32 @@ export function registerImport(program: Command, open: () => Promise<ImportDeps>
     .command('import')
     .description('Load orders, products and reviews from exported files.')
     .argument('<format>', `one of ${FILE_FORMATS.map((format) => format.id).join(', ')}`)
-    .argument('<path>', 'a file, plain or gzip, or a folder of files')
+    .argument('[path]', 'a file, plain or gzip, or a folder of files')
     .option('-w, --workspace <slug>', 'workspace to load into, created when missing (default: the name of the marketplace)')
     .option('--mapping <file>', 'JSON file that names the columns of a generic CSV')
     .option('--time-zone <zone>', 'zone of times that state none, like America/New_York')
     .option('--currency <code>', 'currency of amounts that state none, like USD')
     .option('--rejects <file>', 'where rows that cannot be read go', 'rejects.csv')
     .option('--json', 'print the result as JSON')
-    .action(async (formatId: string, target: string, flags: ImportFlags) => {
+    .option('--explain', 'say how the format is read, and read nothing')
+    .action(async (formatId: string, target: string | undefined, flags: ImportFlags) => {
       try {
-        await runImport({ formatId, target, flags }, open, terminal);
+        if (flags.explain === true) terminal.out(explainFormat(getFileFormatOrThrow(formatId)));
+        else await runImport({ formatId, target: assertPath(target), flags }, open, terminal);
       } catch (error) {
         if (!isAppError(error)) throw error;
         printError(error, flags.json === true, terminal);
         process.exitCode = 1;
       }
     });
+}
+
+function assertPath(target: string | undefined): string {
+  if (target !== undefined) return target;
+  throw new AppError('invalid_input', 'There is no file or folder to import.', {
+    field: 'path',
+    remedy: 'Name it after the format: shopiq import shopify-orders orders.csv.',
+  });
 }
 
 async function runImport(
@@ -83,6 +96,7 @@ async function runImport(
       },
     );
     if (opened.target) await markSynced(deps.db, opened.target.workspaceId, opened.target.connection.id, deps.clock.now());
+    await refreshStatistics(deps.db);
     progress.done();
     const ms = Math.round(performance.now() - startedAt);
     terminal.out(

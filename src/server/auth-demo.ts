@@ -1,5 +1,5 @@
 import type { Database } from '@/store/client';
-import { ensureMembership, ensureUser, listWorkspaceIds, type User } from '@/store/users';
+import { ensureMembership, ensureUser, findCredentials, listWorkspaceIds, type User } from '@/store/users';
 import { hashPassword } from './password';
 
 /** The account of the embedded default. It is shown on the sign-in page, so it must never exist on a shared server. */
@@ -8,9 +8,10 @@ export const DEMO_ACCOUNT = { email: 'demo@shopiq.local', password: 'demo1234', 
 /** Create the demo account if missing and make it owner of the workspaces given. */
 export async function ensureDemoUser(db: Database, workspaceIds: readonly string[]): Promise<User> {
   const { email, name, password } = DEMO_ACCOUNT;
-  const user = await ensureUser(db, { email, name, passwordHash: await hashPassword(password) });
+  // Hashing is slow on purpose: not again at every start.
+  const user = (await findCredentials(db, email)) ?? (await ensureUser(db, { email, name, passwordHash: await hashPassword(password) }));
   for (const workspaceId of workspaceIds) await ensureMembership(db, user.id, { workspaceId, role: 'owner' });
-  return user;
+  return { id: user.id, email, name: user.name };
 }
 
 /** On the embedded database the demo account sees every workspace, also one imported from the command line since. */

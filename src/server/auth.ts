@@ -49,8 +49,8 @@ async function signIn(container: Container, given: { email: string; password: st
   if (limiter.isBlocked(email, nowMs)) throw new Error('TooManyAttempts');
   const found = await findCredentials(container.db, email);
   // An unknown address costs as much time as a wrong password, so that answers do not tell who has an account.
-  decoy ??= hashPassword('no account has this password');
-  const isRight = await isPasswordOf(found?.passwordHash ?? (await decoy), given.password);
+  const hash = found?.passwordHash ?? (await (decoy ??= hashPassword('no account has this password')));
+  const isRight = await isPasswordOf(hash, given.password);
   if (!found?.passwordHash || !isRight) {
     limiter.fail(email, nowMs);
     return null;

@@ -6,6 +6,7 @@ import { FILE_FORMATS, getFileFormatOrThrow } from '@/connectors/files/registry'
 import { AppError } from '@/core/errors';
 import type { Workspace } from '@/core/model/workspace';
 import { ensureConnection, markSynced } from '@/store/connections';
+import { refreshStatistics } from '@/store/statistics';
 import { writeFacts } from '@/store/write-facts';
 import { assignRoles, findFiles, type FoundFile } from '@/sync/find-files';
 import { importFiles, type ImportRequest } from '@/sync/import-files';
@@ -143,7 +144,10 @@ async function runImport(
     },
     onProgress: (progress) => send({ type: 'progress', progress }),
   });
-  if (connectionId !== null) await markSynced(db, workspace.id, connectionId, clock.now());
+  if (connectionId !== null) {
+    await markSynced(db, workspace.id, connectionId, clock.now());
+    await refreshStatistics(db);
+  }
   return {
     type: 'done',
     report,

@@ -170,6 +170,18 @@ onEveryDatabase('writeFacts', (get) => {
     expect(await writeFacts(db, target, batchOf({ orders: [recoined] }))).toMatchObject({ ledgerEntries: 2, reversals: 2 });
   });
 
+  it('lets writers of one order take turns: the newest version stays, whoever comes last', async () => {
+    const { db } = get();
+    const target = await newTarget(db);
+    const versions = [3n, 1n, 4n, 2n].map((sourceVersion) =>
+      order({ sourceVersion, ledger: [entry('sale', 'SALE', sourceVersion * 100n)] }),
+    );
+    await Promise.all(versions.map((version) => writeFacts(db, target, batchOf({ orders: [version] }))));
+    const rows = await readLedger(db, target);
+    expect(sums(rows)).toEqual({ SALE: [400n, 1] });
+    expect(rows.filter((row) => !row.isReversal).length - rows.filter((row) => row.isReversal).length).toBe(1);
+  });
+
   it('deletes lines, payments and shipments that left an order', async () => {
     const { db } = get();
     const target = await newTarget(db);

@@ -1,5 +1,6 @@
 import type { JSONValue } from 'ai';
 import type { Artifact } from '@/core/artifact/artifact';
+import { highlightsOf } from '@/core/artifact/highlights';
 import type { Workspace } from '@/core/model/workspace';
 import type { CoverageReader, EntityFinder, LedgerReader, MetricsReader } from '@/core/ports';
 
@@ -36,6 +37,8 @@ export function toModelSummary(output: ToolOutput): JSONValue {
       title: table.title,
       columns: table.columns.map(({ id, label, unit, currency }) => ({ id, label, unit, ...(currency ? { currency } : {}) })),
       rows: table.rows.slice(0, MODEL_ROWS),
+      highlights: highlightsOf(table),
+      ...(table.partialBuckets ? { partialBuckets: table.partialBuckets } : {}),
       ...(table.totals ? { total: table.totals } : {}),
       totalRows: table.totalRows,
       complete: table.complete && table.rows.length <= MODEL_ROWS,

@@ -17,6 +17,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** Meant for tiny machines: the whole browser would end with its first window. */
+const ONE_PROCESS = '--single-process';
+
 export interface BrowserChoice {
   executablePath: string;
   args: string[];
@@ -49,7 +52,7 @@ export async function findBrowser(): Promise<BrowserChoice | { missing: string }
     const { default: packaged } = await import('@sparticuz/chromium');
     return {
       executablePath: await packaged.executablePath(),
-      args: [...new Set([...packaged.args, ...FLAGS])],
+      args: [...new Set([...packaged.args.filter((flag) => flag !== ONE_PROCESS), ...FLAGS])],
       source: '@sparticuz/chromium',
     };
   } catch (error) {

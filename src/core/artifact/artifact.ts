@@ -37,6 +37,8 @@ export const tableSchema = z.object({
   /** False when rows were cut by a limit; `totalRows` says how many there are. */
   complete: z.boolean(),
   totalRows: z.int(),
+  /** Labels of time buckets the data or the period covers only in part. */
+  partialBuckets: z.array(z.string()).optional(),
   /** Metric values over all groups, also those cut off. */
   totals: z.record(z.string(), cellSchema).optional(),
 });

@@ -1,7 +1,7 @@
 import type { Artifact, Definition, Freshness, Provenance, Row, Table } from '@/core/artifact/artifact';
 import { formatPeriod } from '@/core/artifact/format';
 import { AppError } from '@/core/errors';
-import type { Grain } from '@/core/model/calendar';
+import { endOfGrain, startOfGrain, type Grain } from '@/core/model/calendar';
 import { marketplaceName } from '@/core/model/marketplaces';
 import type { Workspace } from '@/core/model/workspace';
 import type { Coverage, CoverageReader, MetricsReader } from '@/core/ports';
@@ -46,7 +46,10 @@ export async function runQuery(deps: QueryDeps, request: QueryRequest): Promise<
   }
   const plan = planQuery(query, workspace);
   const table = await buildTable(deps, request, plan);
-  const gaps = findGaps({ plan, coverage, table: table.table, result: table.result });
+  const today = todayIn(deps.now(), workspace.timeZone);
+  const partial = partialBuckets({ plan, coverage, table: table.table, today });
+  if (partial.length > 0) table.table.partialBuckets = partial;
+  const gaps = findGaps({ plan, coverage, result: table.result });
   const provenance: Provenance = {
     tool: request.tool,
     tableIds: [request.tableId],
@@ -71,12 +74,11 @@ export async function runQuery(deps: QueryDeps, request: QueryRequest): Promise<
     freshness: coverage.connections.map(toFreshness),
     gaps,
   };
-  const today = todayIn(deps.now(), workspace.timeZone);
   const charts = chartsFor({
     query,
     table: table.table,
     wish: request.chart,
-    partial: partialBucket(plan, today),
+    partial: partial.find((label) => label === currentBucket(plan, today)),
     locale: workspace.locale,
   });
   return { tables: [table.table], charts, provenance: [provenance] };
@@ -169,16 +171,33 @@ async function ratesUsed(deps: QueryDeps, plan: Plan, coverage: Coverage): Promi
   });
 }
 
-/** Label of the time bucket that is not over yet. */
-function partialBucket(plan: Plan, today: string): string | undefined {
-  if (!plan.grain || (plan.period && plan.period.to < today)) return undefined;
-  return bucketOf(today, plan.grain, plan.weekStart);
+/** Label of the time bucket today is in. */
+function currentBucket(plan: Plan, today: string): string | undefined {
+  return plan.grain ? bucketOf(today, plan.grain, plan.weekStart) : undefined;
+}
+
+/** Buckets at the edges that the period, the data or the calendar covers only in part. */
+function partialBuckets(input: { plan: Plan; coverage: Coverage; table: Table; today: string }): string[] {
+  const { plan, coverage, table, today } = input;
+  const { grain } = plan;
+  if (!grain || grain === 'day' || !coverage.firstDay || !coverage.lastDay) return [];
+  const from = plan.period && plan.period.from > coverage.firstDay ? plan.period.from : coverage.firstDay;
+  const last = coverage.lastDay < today ? coverage.lastDay : today;
+  const to = plan.period && plan.period.to < last ? plan.period.to : last;
+  const labels = new Set(table.rows.map((row) => String(row['time'])));
+  const edges = [
+    startOfGrain(from, grain, plan.weekStart) < from ? from : null,
+    endOfGrain(startOfGrain(to, grain, plan.weekStart), grain) > to ? to : null,
+  ];
+  return [...new Set(edges.flatMap((day) => (day === null ? [] : [bucketOf(day, grain, plan.weekStart)])))].filter((label) =>
+    labels.has(label),
+  );
 }
 
 /** Buckets with fewer rows than this share of the median are called thin. */
 const THIN_SHARE = 0.05;
 
-function findGaps(input: { plan: Plan; coverage: Coverage; table: Table; result: PlanResult }): string[] {
+function findGaps(input: { plan: Plan; coverage: Coverage; result: PlanResult }): string[] {
   const { plan, coverage, result } = input;
   const gaps: string[] = [];
   if (plan.period && coverage.lastDay && plan.period.to > coverage.lastDay)

@@ -15,7 +15,9 @@ export interface CompiledSql {
   values: (string | number)[];
 }
 
-const TEXT_ATTRIBUTE_CAST: Partial<Record<AttributeId, 'int'>> = {
+/** Types of compared values that are not text. */
+const VALUE_CASTS: Partial<Record<AttributeId, 'int' | '"LedgerKind"'>> = {
+  kind: '"LedgerKind"',
   weekday: 'int',
   hour: 'int',
   reviewScore: 'int',
@@ -259,7 +261,7 @@ class FactWriter {
   }
 
   private conditionText(sql: string, condition: Condition): string {
-    const cast = TEXT_ATTRIBUTE_CAST[condition.attribute] ?? 'text';
+    const cast = VALUE_CASTS[condition.attribute] ?? 'text';
     const values = condition.values.map((value) => this.context.parameters.add(value, cast)).join(', ');
     switch (condition.op) {
       case 'isNull':

@@ -30,7 +30,8 @@ const ODD_EXPONENTS = [
  * last day at or before it, times the ratio of exponents, rounded to 12 decimals as core/model/rates does.
  */
 export function conversionTable(relation: string, target: string, parameters: Parameters): string {
-  const to = parameters.add(target, 'text');
+  // Of the column's own type: compared as text, the index on the rates would not be used.
+  const to = parameters.add(target, 'bpchar');
   const rate = (currency: string): string => `CASE WHEN ${currency} = '${RATE_BASE}' THEN 1::numeric ELSE (SELECT rate FROM "ExchangeRate"
       WHERE base = '${RATE_BASE}' AND quote = ${currency} AND day <= keys.rate_day ORDER BY day DESC LIMIT 1) END`;
   const exponent = `CASE keys.currency ${ODD_EXPONENTS.map((code) => `WHEN '${code}' THEN ${currencyExponent(code)}`).join(' ')} ELSE 2 END`;

@@ -118,7 +118,7 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
       ...ORDER_ATTRIBUTES,
       ...PRODUCT_ATTRIBUTES,
       ...CONNECTION_ATTRIBUTES,
-      kind: ['l.kind::text'],
+      kind: ['l.kind'],
       currency: ['l.currency'],
       seller: ['i."sellerId"', 'item'],
       sellerRegion: ['i."sellerRegion"', 'item'],

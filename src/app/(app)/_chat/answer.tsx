@@ -9,6 +9,7 @@ import { trimUnfinished } from '@/ui/answer/markdown';
 import { Steps } from '@/ui/answer/steps';
 import { asProblem, requestJson } from '@/ui/api-client';
 import { useToast } from '@/ui/toast';
+import { useHydrated } from '@/ui/use-hydrated';
 import { useShell } from '../_shell/shell-context';
 import { toMessageView } from './message-parts';
 
@@ -26,6 +27,7 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }
   const { current } = useShell();
   const toast = useToast();
   const [isBusy, setBusy] = useState(false);
+  const isHydrated = useHydrated();
   const { text, artifact, steps } = toMessageView(message);
 
   async function change(wanted: AnswerChange): Promise<void> {
@@ -41,6 +43,7 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }
     }
   }
 
+  if (!isHydrated) return <div className="skeleton h-96 opacity-50" />;
   const shown = artifact ?? (text === '' ? null : newArtifact('answer', '', text));
   // The finished artifact carries the sentence, also after a chip was changed; until then it streams in.
   const streaming = isRunning || !artifact?.prose ? trimUnfinished(text) : undefined;
