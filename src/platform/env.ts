@@ -17,17 +17,25 @@ const envSchema = z.object({
   DATABASE_URL: optional.refine((value) => value === undefined || /^postgres(ql)?:\/\//.test(value), {
     error: 'must be a PostgreSQL URL, like postgresql://user:password@host:5432/shopiq',
   }),
-  SHOPIQ_URL: optional.refine((value) => value === undefined || URL.canParse(value), { error: 'must be a URL, like https://shopiq.example.com' }),
+  SHOPIQ_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
+    error: 'must be a URL, like https://shopiq.example.com',
+  }),
   SHOPIQ_SECRET: optional.refine((value) => value === undefined || value.length >= 32, { error: 'must be at least 32 characters' }),
   SHOPIQ_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
-  SHOPIQ_NOW: optional.refine((value) => value === undefined || !Number.isNaN(Date.parse(value)), { error: 'must be an ISO instant, like 2026-01-31T12:00:00Z' }),
+  SHOPIQ_NOW: optional.refine((value) => value === undefined || !Number.isNaN(Date.parse(value)), {
+    error: 'must be an ISO instant, like 2026-01-31T12:00:00Z',
+  }),
   SHOPIQ_MODEL: optional,
   OPENAI_API_KEY: optional,
-  OPENAI_BASE_URL: optional.refine((value) => value === undefined || URL.canParse(value), { error: 'must be a URL, like http://localhost:11434/v1' }),
+  OPENAI_BASE_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
+    error: 'must be a URL, like http://localhost:11434/v1',
+  }),
   SHOPIQ_MODEL_TIMEOUT_MS: z.coerce.number({ error: 'must be a number of milliseconds' }).int().min(100).default(60_000),
   SLACK_SIGNING_SECRET: optional,
   SLACK_BOT_TOKEN: optional,
-  SMTP_URL: optional.refine((value) => value === undefined || /^smtps?:\/\//.test(value), { error: 'must be an SMTP URL, like smtp://user:password@host:587' }),
+  SMTP_URL: optional.refine((value) => value === undefined || /^smtps?:\/\//.test(value), {
+    error: 'must be an SMTP URL, like smtp://user:password@host:587',
+  }),
 });
 
 export type Env = z.infer<typeof envSchema> & {
