@@ -7,7 +7,7 @@ prepare();
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const steps = [
   ['format', bin('prettier'), ['--check', '--log-level', 'warn', '.']],
-  ['lint and layers', bin('oxlint'), ['-c', '.config/oxlint.json', '--type-aware', '--deny-warnings', 'src', 'cron', 'tests', 'evals']],
+  ['lint and layers', bin('oxlint'), ['--type-aware', '--deny-warnings', 'src', 'cron', 'tests', 'evals']],
   ['types', bin('tsc'), ['--noEmit']],
   ['dead code', bin('knip'), ['--config', '.config/knip.json']],
 ];

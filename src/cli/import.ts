@@ -65,11 +65,12 @@ function assertPath(target: string | undefined): string {
   });
 }
 
-async function runImport(
+/** Import and report; also what the benchmark measures. */
+export async function runImport(
   { formatId, target, flags }: { formatId: string; target: string; flags: ImportFlags },
   open: () => Promise<ImportDeps>,
   terminal: Terminal,
-): Promise<void> {
+): Promise<ImportReport> {
   const format = getFileFormatOrThrow(formatId);
   const mapping = flags.mapping === undefined ? await askMapping(format, target) : await readMappingFile(flags.mapping);
   const deps = await open();
@@ -102,6 +103,7 @@ async function runImport(
     terminal.out(
       flags.json === true ? `${JSON.stringify({ status: 'imported', workspace: slug, ...report, ms })}\n` : summaryText(slug, report, ms),
     );
+    return report;
   } finally {
     progress.done();
   }

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { isAppError } from '@/core/errors';
 import { createContainer, type Container } from '@/server/container';
 import { registerAsk } from './ask';
+import { registerBench } from './bench';
 import { registerDoctor } from './doctor';
 import { registerEvals } from './evals';
 import { registerImport } from './import';
@@ -16,6 +17,7 @@ registerAsk(program, open);
 registerImport(program, open);
 registerDoctor(program);
 registerEvals(program, open);
+registerBench(program);
 
 try {
   await program.parseAsync();

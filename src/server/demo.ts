@@ -8,16 +8,17 @@ import { demoPorts } from './demo-ports';
 const TELL_EVERY = 2500;
 
 /** Seed the demo workspace when it is not there, and its account on the embedded database. */
-export async function seedDemoWorkspace(container: Container, say: (text: string) => void): Promise<void> {
+export async function seedDemoWorkspace(container: Container, say: (text: string) => void, scale = 1): Promise<void> {
   let told = 0;
-  const seeded = await seedDemo({
+  const ports = {
     ...demoPorts(container.db, container.clock),
-    onProgress: ({ orders }) => {
+    onProgress: ({ orders }: { orders: number }) => {
       if (orders - told < TELL_EVERY) return;
       told = orders;
       say(`  ${orders.toLocaleString('en-US')} orders`);
     },
-  });
+  };
+  const seeded = await seedDemo(ports, { scale });
   if (seeded.isSeeded) await refreshStatistics(container.db);
   if (container.databaseKind === 'embedded') await ensureDemoUser(container.db, [seeded.workspaceId]);
 }
