@@ -32,7 +32,11 @@ type GoldCell = string | number | null;
 export function scoreAnswer(evalCase: EvalCase, answer: AskResult): Score {
   if (answer.status === 'clarify') return { verdict: 'clarify', isRight: evalCase.kind === 'clarify', reason: 'asked back' };
   if (answer.status === 'refused')
-    return { verdict: 'refuse', isRight: evalCase.kind === 'unanswerable', reason: answer.text.slice(0, 120) };
+    return {
+      verdict: 'refuse',
+      isRight: evalCase.kind === 'unanswerable' || evalCase.kind === 'refuse_then_value',
+      reason: answer.text.slice(0, 120),
+    };
   switch (evalCase.kind) {
     case 'unanswerable':
       return { verdict: 'wrong', isRight: false, reason: 'answered what the data does not hold' };

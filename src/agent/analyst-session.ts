@@ -16,6 +16,7 @@ const GRAMMAR_VALUES: readonly (readonly [dimension: string, most: number])[] = 
   ['customerCountry', 250],
   ['customerRegion', 300],
   ['paymentMethod', 50],
+  ['sellerRegion', 100],
   ['carrier', 50],
   ['product', 400],
 ];

@@ -176,10 +176,16 @@ function frameOf(
     (draft.periods.length > 0 && draft.filters.length + draft.periods.length > 0) ||
     draft.filters.length > 0;
   if (!asksSomething) return null;
-  const frame = toFrame(draft, ['netSales'], context);
+  const frame = toFrame(draft, [defaultMetric(draft, input.text)], context);
   const metric = findMetric(frame.query.metrics[0] ?? '');
   if (metric && !frame.query.shape) frame.notes.push(`No measure was named; this takes ${metric.title.toLowerCase()}.`);
   return frame;
+}
+
+/** What is counted when no measure is named: units for "how many mugs did we sell", orders for other counts, else sales. */
+function defaultMetric(draft: Draft, text: string): string {
+  if (!draft.flags.has('howMany')) return 'netSales';
+  return /\b(sell|sold|selling|sells|move|moved)\b/.test(text) ? 'unitsSold' : /\bhow much\b/.test(text) ? 'netSales' : 'orders';
 }
 
 /** A later clause without a period or filter of its own keeps those of the first. */

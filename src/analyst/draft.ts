@@ -40,6 +40,8 @@ const readingOf = <K extends Reading['kind']>(mark: Mark | undefined, kind: K): 
 
 /** Function words that make the next noun the thing asked by. */
 const GROUPING = ['by', 'which', 'top', 'bottom', 'high', 'low', 'good', 'bad', 'only', 'trend'];
+/** The same for words that are also measures: "the worst rating" is a measure, "by rating" a group. */
+const GROUPING_ONLY_DIMENSIONS = ['by', 'which', 'top', 'bottom'];
 const GRAIN_FUNCTIONS: Readonly<Record<string, Grain>> = {
   daily: 'day',
   weekly: 'week',
@@ -48,6 +50,7 @@ const GRAIN_FUNCTIONS: Readonly<Record<string, Grain>> = {
   yearly: 'year',
 };
 const BOUNDS: Readonly<Record<string, Having['op']>> = { atLeast: 'gte', moreThan: 'gt', atMost: 'lte', lessThan: 'lt' };
+const EXTREME_BOUNDS: Readonly<Record<string, string>> = { low: 'atLeast', high: 'atMost' };
 const CHARTS = new Set<string>(['line', 'bar', 'pie', 'area', 'stackedBar']);
 /** Rows behind "a decent number of orders" when nobody says how many. */
 const ENOUGH = 30;
@@ -123,7 +126,9 @@ class ClauseReader {
       if (metric) this.threshold(mark, this.marks[index + 1], { metric: metric.id, op: 'gte', value: ENOUGH });
       return;
     }
-    const bound = functionsOf(mark).find((name) => BOUNDS[name]);
+    const bound = functionsOf(mark)
+      .map((name) => (this.isExtremeWord(mark) ? (EXTREME_BOUNDS[name] ?? name) : name))
+      .find((name) => BOUNDS[name]);
     const number = this.marks[index + 1];
     if (!bound || number?.number == null || number.start !== mark.end) return;
     const op = BOUNDS[bound] ?? 'gte';
@@ -139,6 +144,11 @@ class ClauseReader {
     else if (before) this.threshold(mark, undefined, { metric: readingOf(before, 'metric')[0]?.id ?? '', op, value });
     else return;
     this.used.add(number);
+  }
+
+  /** "min 100 orders": the word for an extreme sets a bound when a number follows. */
+  private isExtremeWord(mark: Mark): boolean {
+    return /^(min|max|minimum|maximum)$/.test(this.tagged.tokens[mark.start]?.text ?? '');
   }
 
   private threshold(mark: Mark, metric: Mark | undefined, having: Having): void {
@@ -211,7 +221,8 @@ class ClauseReader {
     }
     const dimension = readingOf(mark, 'dimension')[0];
     const metrics = readingOf(mark, 'metric');
-    if (dimension && (metrics.length === 0 || this.isGrouped(index))) {
+    const groupers = metrics.length === 0 || dimension?.id === 'customer' ? GROUPING : GROUPING_ONLY_DIMENSIONS;
+    if (dimension && (metrics.length === 0 || this.isGrouped(index, groupers))) {
       if (metrics.length > 0 || this.isGrouped(index) || this.isPlural(mark) || this.isLed(mark)) this.addDimension(dimension.id, mark);
       return;
     }
@@ -239,7 +250,7 @@ class ClauseReader {
   }
 
   /** A grouping word, a number or another grouped noun stands right before (small words aside). */
-  private isGrouped(index: number): boolean {
+  private isGrouped(index: number, groupers: readonly string[] = GROUPING): boolean {
     for (let at = index - 1; at >= 0; at -= 1) {
       const mark = this.marks[at];
       if (!mark) return false;
@@ -247,7 +258,7 @@ class ClauseReader {
         if (this.used.has(mark)) return true;
         continue;
       }
-      if (functionsOf(mark).some((name) => GROUPING.includes(name))) return true;
+      if (functionsOf(mark).some((name) => groupers.includes(name))) return true;
       // "by category and marketplace": a grouped noun passes it on through "and".
       const joint = this.tagged.tokens.slice(mark.end, this.marks[at + 1]?.start).some((token) => ['and', 'x'].includes(token.text));
       if (readingOf(mark, 'dimension').length > 0 && joint && this.isGrouped(at)) return true;
@@ -263,12 +274,21 @@ class ClauseReader {
     const isOtherwiseRead = mark.readings.some((reading) => reading.kind === 'metric' || reading.kind === 'phrase');
     // "new customers" is a metric of its own, but a filter beside another metric.
     if (isOtherwiseRead && this.draft.metrics.length <= 1) return;
+    const owner = this.marks
+      .slice(Math.max(0, index - 2), index)
+      .flatMap((other) => readingOf(other, 'dimension').map((reading) => reading.id));
+    const ofSeller = owner.at(-1) === 'seller' ? values.find((candidate) => candidate.dimension === 'sellerRegion') : undefined;
     const near = this.marks
       .slice(Math.max(0, index - 2), index + 3)
       .flatMap((other) => readingOf(other, 'dimension').map((reading) => reading.id));
     const rank = (dimension: string): number =>
       near.includes(dimension as never) ? -1 : (VALUE_PREFERENCE.indexOf(dimension) + 100) % 100;
-    const [value] = [...values].sort((a, b) => rank(a.dimension) - rank(b.dimension));
+    const [nearest] = [...values].sort((a, b) => rank(a.dimension) - rank(b.dimension));
+    const value = ofSeller ?? nearest;
+    // "sellers in SP" says whose state it is, not what to group by.
+    if (ofSeller && this.draft.direction === null && this.draft.quality === null && this.draft.limit === null) {
+      this.draft.dimensions = this.draft.dimensions.filter((id) => id !== 'seller');
+    }
     if (!value) return;
     this.used.add(mark);
     const op = this.isExcepted(index) ? 'notIn' : 'in';

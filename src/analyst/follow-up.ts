@@ -57,7 +57,16 @@ export function mergeFollowUp(previous: Previous, draft: Draft, request: { metri
   if (own.query.transforms) query.transforms = own.query.transforms;
   if (own.query.limit && (draft.limit !== null || own.query.orderBy)) query.limit = own.query.limit;
   if (own.query.orderBy) query.orderBy = own.query.orderBy;
+  rerank(query, draft);
   return { query, chart: own.chart ?? (own.query.grain ? undefined : previous.chart), isSuperlative: false, notes: [] };
+}
+
+/** "make it the bottom 3": the ranking before with another end or length. */
+function rerank(query: Frame['query'], draft: Draft): void {
+  if (!(query.dimensions?.length || query.grain)) return;
+  if (draft.limit !== null) query.limit = draft.limit;
+  const direction = draft.direction ?? (draft.flags.has('bottom') ? 'asc' : draft.flags.has('top') ? 'desc' : null);
+  if (direction !== null) query.orderBy = { by: query.orderBy?.by ?? query.metrics[0] ?? '', direction };
 }
 
 function replaceMetrics(query: Frame['query'], metrics: readonly string[]): void {

@@ -29,6 +29,8 @@ const RANKING_ROWS = 10;
 /** Rows of a plain list of a dimension with many values. */
 const LIST_ROWS = 50;
 const MANY_VALUES = new Set(['product', 'sku', 'customer', 'customerCity', 'seller']);
+/** Dimensions whose empty value is no member of a ranking. */
+const NAMED = new Set(['product', 'sku', 'customer', 'seller', 'vendor']);
 /** Nouns that accompany other measures ("the basket of customers in SP") rather than being asked for. */
 const COMPANIONS = new Set(['customers', 'orders', 'netUnits', 'reviewCount', 'paymentValue', 'stockOnHand', 'netSales', 'deliveries']);
 /** Metrics that also name a group: "do late deliveries get worse reviews?" */
@@ -54,9 +56,21 @@ function ratioOf(numerator: string, denominator: string): string | null {
   return found?.id ?? null;
 }
 
+/** "How many were late?" asks for the count behind a rate, when it is a metric of its own. */
+function countOf(id: string): string {
+  const measure = findMetric(id)?.measure;
+  if (measure?.kind !== 'ratio') return id;
+  return (
+    METRICS.find(
+      (metric) => metric.unit === 'count' && metric.measure.kind !== 'ratio' && sameLeaf(leavesOf(metric.measure)[0], measure.numerator),
+    )?.id ?? id
+  );
+}
+
 /** Which metrics a draft asks for, in general ids (before the profile). */
 export function chooseMetrics(draft: Draft, question: string): string[] {
-  let metrics = draft.metrics;
+  let metrics = /\bhow many\b|\bnumber of\b/.test(question) ? draft.metrics.map(countOf) : draft.metrics;
+  if (metrics.length > 1 && metrics.some((id, index) => id !== draft.metrics[index])) metrics = metrics.filter((id) => !COMPANIONS.has(id));
   for (const [metric, dimension] of Object.entries(TWIN_DIMENSIONS)) {
     const others = metrics.filter((id) => id !== metric);
     const reaches =
@@ -114,7 +128,8 @@ function escape(text: string): string {
 export function toFrame(draft: Draft, metrics: readonly string[], context: FrameContext): Frame {
   const notes: string[] = [];
   const dimensions = [...draft.dimensions];
-  const chosen = metrics.map((id) => resolveMetric(id, dimensions, context.workspace));
+  const asked = [...dimensions, ...draft.filters.map((filter) => filter.dimension)];
+  const chosen = metrics.map((id) => resolveMetric(id, asked, context.workspace));
   const first = chosen[0] ?? 'netSales';
   const periods = choosePeriods(draft, context);
   const query: Frame['query'] = { metrics: chosen, dimensions, filters: draft.filters };
@@ -123,7 +138,7 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   query.grain = chooseGrain(draft, periods.period, context) ?? undefined;
   if (draft.flags.has('orderBasis')) query.basis = 'order';
   if (draft.flags.has('eventBasis')) query.basis = 'event';
-  query.having = draft.having.map((having) => ({ ...having, metric: resolveMetric(having.metric, dimensions, context.workspace) }));
+  query.having = draft.having.map((having) => ({ ...having, metric: resolveMetric(having.metric, asked, context.workspace) }));
   for (const { metric } of query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
   addTransforms(query, draft, first);
   const isSuperlative = rank(query, draft, first);
@@ -163,6 +178,7 @@ function isChangeAsked(draft: Draft): boolean {
 
 function chooseGrain(draft: Draft, period: Period | undefined, context: FrameContext): Grain | null {
   if (draft.grain) return draft.grain;
+  if (draft.compare !== null && !draft.flags.has('moving') && !draft.flags.has('cumulative')) return null;
   if (
     !draft.flags.has('trend') &&
     !draft.flags.has('cumulative') &&
@@ -178,7 +194,12 @@ function addTransforms(query: Frame['query'], draft: Draft, metric: string): voi
   const transforms: NonNullable<QueryInput['transforms']> = [];
   const isSum = findMetric(metric)?.measure.kind !== 'ratio';
   const grain = query.grain;
-  if (draft.flags.has('share') && isSum && (query.dimensions?.length || grain)) transforms.push({ kind: 'share', metric });
+  const part = (query.filters ?? []).find((filter) => (filter.op ?? 'in') === 'in' && !(query.dimensions ?? []).includes(filter.dimension));
+  if (draft.flags.has('share') && isSum) {
+    if (query.dimensions?.length || grain) transforms.push({ kind: 'share', metric });
+    // "What share of revenue came from RJ?": the part against the whole without that filter.
+    else if (part) transforms.push({ kind: 'share', metric, of: part.dimension });
+  }
   if (draft.flags.has('pareto') && query.dimensions?.length) transforms.push({ kind: 'cumulativeShare', metric });
   if (draft.flags.has('cumulative') && grain) transforms.push({ kind: 'cumulative', metric });
   const window = [...draft.flags].find((flag) => flag.startsWith('window:'));
@@ -207,6 +228,9 @@ function rank(query: Frame['query'], draft: Draft, metric: string): boolean {
   const isChange = query.compare !== undefined && draft.flags.has('growth');
   // A trend with a superlative stays in time order; the wording names its peak.
   if (query.grain && dimensions.length > 0) return false;
+  // What belongs to no product or person is not the best or the worst one.
+  const named = dimensions.filter((id) => NAMED.has(id) && !(query.filters ?? []).some((filter) => filter.dimension === id));
+  query.filters = [...(query.filters ?? []), ...named.map((dimension) => ({ dimension, op: 'notNull' as const, values: [] }))];
   query.orderBy = { by: isChange ? `${metric}_change` : metric, direction };
   const isSuperlative = draft.limit === null && draft.isSingular && !draft.flags.has('top') && !draft.flags.has('bottom');
   const compared = (query.filters ?? []).find(

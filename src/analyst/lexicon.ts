@@ -5,6 +5,7 @@ import { WEEKDAYS } from '@/core/dimensions/define-dimension';
 import { METRICS } from '@/core/metrics/registry';
 import { MARKETPLACES } from '@/core/model/marketplaces';
 import { fold, phraseKey } from './text';
+import { TIME_WORDS } from './time';
 
 /** Lexicon file of one language: the words of the grammar. Metric and dimension words come from their registries. */
 const lexiconSchema = z.object({
@@ -78,10 +79,10 @@ export function buildLexicon(values: readonly KnownValue[]): Lexicon {
   for (const metric of METRICS) for (const say of [metric.title, ...metric.synonyms]) add(say, { kind: 'metric', id: metric.id });
   for (const dimension of DIMENSIONS)
     for (const say of [dimension.title, ...dimension.synonyms]) add(say, { kind: 'dimension', id: dimension.id });
+  const words = wordsOf(readings);
   for (const known of [...builtInValues(), ...values])
     for (const say of namesOf(known)) add(say, { kind: 'value', dimension: known.dimension, value: known.value });
   const stop = new Set(file.stop.map((word) => phraseKey(word)));
-  const words = new Set([...readings.keys()].flatMap((key) => key.split(' ')).filter((word) => word.length >= 4));
   return {
     readings,
     longest: Math.max(...[...readings.keys()].map((key) => key.split(' ').length)),
@@ -89,6 +90,11 @@ export function buildLexicon(values: readonly KnownValue[]): Lexicon {
     words,
     ambiguous: file.ambiguous,
   };
+}
+
+/** Spelling is corrected towards words of the grammar, never towards names in the data. */
+function wordsOf(readings: ReadonlyMap<string, readonly Reading[]>): Set<string> {
+  return new Set([...readings.keys(), ...TIME_WORDS].flatMap((key) => key.split(' ')).filter((word) => word.length >= 4));
 }
 
 function builtInValues(): KnownValue[] {

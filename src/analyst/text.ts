@@ -73,7 +73,7 @@ export function tokenize(question: string): Token[] {
   let startsClause = true;
   let isQuoted = false;
   const pattern =
-    /[?!;\n]+|\.(?=\s|$)|["“”«»]|\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|[$€£₹]?\d[\d,]*(?:\.\d+)?(?:k|m|%)?(?![\p{L}])|\d+(?:st|nd|rd|th)\b|[\p{L}\p{N}_&'’]+|%/gu;
+    /[?!;\n]+|\.(?=\s|$)|["“”«»]|\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|[$€£₹]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:k|m|%)?(?![\p{L}])|\d+(?:st|nd|rd|th)\b|[\p{L}\p{N}_&'’]+|%/gu;
   for (const match of question.normalize('NFC').replace(/[–—]/g, '-').matchAll(pattern)) {
     const raw = match[0];
     if (/^([?!;\n]+|\.)$/.test(raw)) {

@@ -32,6 +32,50 @@ const GRAIN_WORDS: Readonly<Record<string, Grain>> = {
   qtr: 'quarter',
   yr: 'year',
 };
+/** Words the grammar of time knows: never a misspelling of something else. */
+export const TIME_WORDS: readonly string[] = [
+  ...MONTHS,
+  ...[
+    'today',
+    'yesterday',
+    'week',
+    'month',
+    'quarter',
+    'half',
+    'year',
+    'current',
+    'previous',
+    'prior',
+    'latest',
+    'recent',
+    'preceding',
+    'trailing',
+    'since',
+    'until',
+    'between',
+    'before',
+    'after',
+    'during',
+    'starting',
+    'through',
+  ],
+  ...[
+    'black',
+    'friday',
+    'cyber',
+    'monday',
+    'christmas',
+    'halloween',
+    'thanksgiving',
+    'valentine',
+    'lifetime',
+    'launch',
+    'second',
+    'third',
+    'fourth',
+    'first',
+  ],
+];
 const ORDINALS: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, '1st': 1, '2nd': 2, '3rd': 3, '4th': 4 };
 
 /** The grain a word names, or null. */

@@ -91,7 +91,8 @@ function wordTotals(sentence: Sentence): string {
     .map((id) => {
       const verb = PLURAL_TITLES.test(titleOf(id)) && findMetric(id)?.unit !== 'ratio' ? 'were' : 'was';
       const value = row[id] === null ? 'not defined (there is nothing to divide by)' : ref(sentence, 0, id);
-      return `${titleOf(id)} ${verb} **${value}**${when(sentence)}${wordChange(sentence, row, id)}.`;
+      const share = typeof row[`${id}_share`] === 'number' ? `, **${ref(sentence, 0, `${id}_share`)}** of the whole` : '';
+      return `${titleOf(id)} ${verb} **${value}**${share}${when(sentence)}${wordChange(sentence, row, id)}.`;
     })
     .join(' ');
 }

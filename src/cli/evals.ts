@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { z } from 'zod';
 import { caseSchema, scoreAnswer, type EvalCase, type Score } from '~/evals/score';
 import { AppError } from '@/core/errors';
 import type { Container } from '@/server/container';
@@ -13,6 +14,9 @@ interface EvalFlags {
   model?: string;
   json?: boolean;
 }
+
+/** What stands beside the cases of a set. */
+const setSchema = z.object({ workspace: z.string() });
 
 interface EvalSet {
   name: string;
@@ -69,13 +73,19 @@ function findSets(flags: EvalFlags): EvalSet[] {
     .filter((entry) => entry.isDirectory() && existsSync(path.join(own, entry.name, 'cases.jsonl')))
     .map((entry): EvalSet => ({
       name: entry.name,
-      workspace: flags.workspace ?? 'demo',
+      workspace: flags.workspace ?? workspaceOf(path.join(own, entry.name)),
       cases: readCases(path.join(own, entry.name, 'cases.jsonl')),
     }));
   const shared = path.resolve('../shared/evals/olist_public.jsonl');
   if (existsSync(shared)) sets.push({ name: 'olist_public', workspace: 'olist', cases: readCases(shared) });
   else process.stderr.write('olist_public: skipped, ../shared/evals is not there.\n');
   return sets;
+}
+
+/** The workspace the cases of a folder are about: its set.json, else the demo. */
+function workspaceOf(folder: string): string {
+  const file = path.join(folder, 'set.json');
+  return existsSync(file) ? setSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).workspace : 'demo';
 }
 
 function readCases(file: string): EvalCase[] {

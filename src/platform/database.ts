@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -28,6 +28,12 @@ interface LockFile {
 }
 
 const OWNER_START_MS = 30_000;
+/** A lock file is written in one go right after it is created: an unreadable one this old was left by a crash. */
+const UNREADABLE_STALE_MS = 2000;
+/** Two starters can both find a dead owner's lock; after this long only one of them still has its own. */
+const SETTLE_MS = 100;
+/** Locks this process holds. After a restart a dead owner can have had the process id we have now. */
+const held = new Set<string>();
 
 /** Serve a PGlite instance on a free loopback port. Shared by the owner process and the tests. */
 export async function servePglite(db: PGlite): Promise<{ url: string; close(): Promise<void> }> {
@@ -64,19 +70,8 @@ export async function openDatabase(env: Env, mode: 'own' | 'share'): Promise<Dat
   }
   mkdirSync(env.dataDir, { recursive: true });
   const lockPath = path.join(env.dataDir, 'pg.lock');
-  const deadline = Date.now() + OWNER_START_MS;
-  while (!takeLock(lockPath)) {
-    const holder = readLock(lockPath);
-    if (holder && isAlive(holder.pid)) {
-      if (mode === 'own') throw inUse(env.dataDir, holder.pid);
-      if (holder.url) return { url: holder.url, kind: 'embedded', isOwner: false, close: async () => {} };
-      // The owner is still opening the directory: wait for its URL.
-      if (Date.now() > deadline) throw inUse(env.dataDir, holder.pid);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    } else {
-      rmSync(lockPath, { force: true });
-    }
-  }
+  const running = await findOwner(lockPath, { dataDir: env.dataDir, mode });
+  if (running !== null) return { url: running, kind: 'embedded', isOwner: false, close: async () => {} };
   try {
     const served = await servePglite(await createPglite(path.join(env.dataDir, 'pg')));
     writeFileSync(`${lockPath}.tmp`, JSON.stringify({ pid: process.pid, url: served.url } satisfies LockFile));
@@ -86,16 +81,59 @@ export async function openDatabase(env: Env, mode: 'own' | 'share'): Promise<Dat
       kind: 'embedded',
       isOwner: true,
       close: async () => {
-        await served.close().finally(() => rmSync(lockPath, { force: true }));
+        await served.close().finally(() => releaseLock(lockPath));
       },
     };
   } catch (cause) {
-    rmSync(lockPath, { force: true });
+    releaseLock(lockPath);
     throw new AppError('database_unavailable', `The embedded database in ${env.dataDir} could not be opened.`, {
       cause,
       remedy: 'Check that the folder can be written and the disk is not full, or set SHOPIQ_DATA to another folder.',
     });
   }
+}
+
+/** Take the lock and give null, or give the URL of the process that has it. @throws AppError data_dir_in_use. */
+async function findOwner(lockPath: string, request: { dataDir: string; mode: 'own' | 'share' }): Promise<string | null> {
+  const deadline = Date.now() + OWNER_START_MS;
+  let hasCleared = false;
+  for (;;) {
+    if (takeLock(lockPath)) {
+      if (!hasCleared) return null;
+      await sleep(SETTLE_MS);
+      if (readLock(lockPath)?.pid === process.pid) return null;
+      held.delete(lockPath);
+      continue;
+    }
+    const holder = readLock(lockPath);
+    if (holder === null ? isFresh(lockPath) : isHeld(lockPath, holder)) {
+      if (holder && request.mode === 'own') throw inUse(request.dataDir, holder.pid);
+      if (holder?.url) return holder.url;
+      // The owner is still opening the directory: wait for its URL.
+      if (Date.now() > deadline) throw inUse(request.dataDir, holder?.pid ?? 0);
+      await sleep(SETTLE_MS);
+    } else {
+      hasCleared = true;
+      rmSync(lockPath, { force: true });
+    }
+  }
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** True while another process may be between creating the lock file and writing it. */
+function isFresh(lockPath: string): boolean {
+  const stat = statSync(lockPath, { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs < UNREADABLE_STALE_MS;
+}
+
+function isHeld(lockPath: string, { pid }: LockFile): boolean {
+  return pid === process.pid ? held.has(lockPath) : isAlive(pid);
+}
+
+function releaseLock(lockPath: string): void {
+  held.delete(lockPath);
+  rmSync(lockPath, { force: true });
 }
 
 function inUse(dataDir: string, pid: number): AppError {
@@ -109,6 +147,7 @@ function takeLock(lockPath: string): boolean {
     const file = openSync(lockPath, 'wx');
     writeFileSync(file, JSON.stringify({ pid: process.pid, url: null } satisfies LockFile));
     closeSync(file);
+    held.add(lockPath);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;

@@ -11,7 +11,7 @@ const optional = z
 /** Every variable the product reads. `.env.example` documents each; nothing is required for the default. */
 const envSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  PORT: z.coerce.number({ error: 'must be a port number, like 3000' }).int().min(0).max(65535).default(3000),
+  PORT: z.coerce.number({ error: 'must be a port number from 0 to 65535, like 3000' }).int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   SHOPIQ_DATA: z.string().default('.data'),
   DATABASE_URL: optional.refine((value) => value === undefined || /^postgres(ql)?:\/\//.test(value), {
@@ -30,7 +30,7 @@ const envSchema = z.object({
   OPENAI_BASE_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
     error: 'must be a URL, like http://localhost:11434/v1',
   }),
-  SHOPIQ_MODEL_TIMEOUT_MS: z.coerce.number({ error: 'must be a number of milliseconds' }).int().min(100).default(60_000),
+  SHOPIQ_MODEL_TIMEOUT_MS: z.coerce.number({ error: 'must be a number of milliseconds, 100 or more' }).int().min(100).default(60_000),
   SLACK_SIGNING_SECRET: optional,
   SLACK_BOT_TOKEN: optional,
   SMTP_URL: optional.refine((value) => value === undefined || /^smtps?:\/\//.test(value), {
@@ -50,7 +50,9 @@ export type Env = z.infer<typeof envSchema> & {
  * @throws AppError invalid_env naming every variable at fault.
  */
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
-  const parsed = envSchema.safeParse(source);
+  // Containers and .env files leave variables empty to mean absent.
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const parsed = envSchema.safeParse(given);
   if (!parsed.success) {
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
     throw new AppError('invalid_env', `The environment is not valid: ${problems.join('; ')}.`, {

@@ -12,7 +12,7 @@ export function workspaceData(db: Database, workspace: Workspace): WorkspaceData
   return {
     coverage,
     metrics: createMetricsReader(db, workspace.id, async () => (await coverage.coverage()).currencies),
-    entities: createEntityFinder(db, workspace.id),
+    entities: createEntityFinder(db, workspace.id, () => coverage.coverage()),
     ledger: createLedgerReader(db, workspace.id),
   };
 }

@@ -1,8 +1,9 @@
-import type { EntityFinder, EntityMatch } from '@/core/ports';
+import { similarity, trigramsOf, type Trigrams } from '@/core/math/trigram';
+import type { Coverage, EntityFinder, EntityMatch } from '@/core/ports';
 import type { Database } from './client';
 
 /** Columns whose values people name in questions. */
-const VALUE_COLUMNS: Readonly<Record<string, { table: string; column: string; order?: string }>> = {
+const VALUE_COLUMNS: Readonly<Record<string, { table: string; column: string }>> = {
   product: { table: 'UnifiedProduct', column: 'title' },
   sku: { table: 'UnifiedProduct', column: 'sku' },
   category: { table: 'UnifiedProduct', column: 'category' },
@@ -21,37 +22,58 @@ const VALUE_COLUMNS: Readonly<Record<string, { table: string; column: string; or
   carrier: { table: 'Shipment', column: 'carrier' },
 };
 
-/** Dimensions whose values can be looked up by name. */
-export const FINDABLE_DIMENSIONS: readonly string[] = Object.keys(VALUE_COLUMNS);
+interface KnownValue {
+  value: string;
+  folded: string;
+  trigrams: Trigrams;
+}
+
+/** Matches below this are noise. */
+const LOWEST_SCORE = 0.3;
+/** A part of a name counts a little less than the whole of it. */
+const PART_WEIGHT = 0.9;
+/** Values of one dimension that are kept; beyond it the rarest are not found by name. */
+const MOST_VALUES = 50_000;
+
+// Values change only with the data: kept per coverage object, which is new after every sync or import.
+const kept = new WeakMap<Coverage, Map<string, Promise<KnownValue[]>>>();
 
 /** Finds dimension values by name in one workspace. Vector search joins it with the embeddings of a later step. */
-export function createEntityFinder(db: Database, workspaceId: string): EntityFinder {
+export function createEntityFinder(db: Database, workspaceId: string, coverage: () => Promise<Coverage>): EntityFinder {
+  const known = async (dimension: string): Promise<KnownValue[]> => {
+    const key = await coverage();
+    const values = kept.get(key) ?? new Map<string, Promise<KnownValue[]>>();
+    kept.set(key, values);
+    const reading = values.get(dimension) ?? readValues({ db, workspaceId }, dimension);
+    values.set(dimension, reading);
+    reading.catch(() => values.delete(dimension));
+    return reading;
+  };
   return {
-    find: (text, dimensions, limit) => find({ db, workspaceId }, { text, dimensions, limit }),
-    values: async (dimension, limit) => {
-      const column = VALUE_COLUMNS[dimension];
-      if (!column) return [];
-      const sql = `SELECT "${column.column}"::text AS value, count(*) AS rows FROM "${column.table}" WHERE "workspaceId" = $1::uuid AND "${column.column}" IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ${Math.trunc(limit)}`;
-      const rows = await db.asWorkspace(workspaceId, (tx) => tx.$queryRawUnsafe<{ value: string }[]>(sql, workspaceId));
-      return rows.map((row) => row.value);
+    find: async (text, dimensions, limit) => {
+      const matches: EntityMatch[] = [];
+      for (const dimension of dimensions) matches.push(...matchValues(text, dimension, await known(dimension)));
+      return matches.sort((a, b) => b.score - a.score || a.value.length - b.value.length || (a.value < b.value ? -1 : 1)).slice(0, limit);
     },
+    values: async (dimension, limit) => (await known(dimension)).slice(0, limit).map((entry) => entry.value),
   };
 }
 
-async function find(
-  context: { db: Database; workspaceId: string },
-  request: { text: string; dimensions: readonly string[]; limit: number },
-): Promise<EntityMatch[]> {
-  const columns = request.dimensions.flatMap((dimension) => {
-    const column = VALUE_COLUMNS[dimension];
-    return column ? [{ dimension, ...column }] : [];
+/** Distinct values, the most frequent first. */
+async function readValues(context: { db: Database; workspaceId: string }, dimension: string): Promise<KnownValue[]> {
+  const column = VALUE_COLUMNS[dimension];
+  if (!column) return [];
+  const sql = `SELECT "${column.column}"::text AS value FROM "${column.table}" WHERE "workspaceId" = $1::uuid AND "${column.column}" IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_VALUES}`;
+  const rows = await context.db.asWorkspace(context.workspaceId, (tx) => tx.$queryRawUnsafe<{ value: string }[]>(sql, context.workspaceId));
+  return rows.map(({ value }) => ({ value, folded: value.toLowerCase(), trigrams: trigramsOf(value) }));
+}
+
+function matchValues(text: string, dimension: string, values: readonly KnownValue[]): EntityMatch[] {
+  const folded = text.trim().toLowerCase();
+  const trigrams = trigramsOf(text);
+  return values.flatMap((entry) => {
+    const { jaccard, containment } = similarity(trigrams, entry.trigrams);
+    const score = entry.folded === folded ? 1 : Math.max(jaccard, containment * PART_WEIGHT);
+    return score > LOWEST_SCORE ? [{ dimension, value: entry.value, score }] : [];
   });
-  if (columns.length === 0 || request.text.trim() === '') return [];
-  const parts = columns.map(
-    ({ dimension, table, column }) =>
-      `(SELECT '${dimension}' AS dimension, value, CASE WHEN lower(value) = lower($2) THEN 1 ELSE greatest(similarity(value, $2), word_similarity($2, value) * 0.9) END AS score
-        FROM (SELECT DISTINCT "${column}"::text AS value FROM "${table}" WHERE "workspaceId" = $1::uuid AND "${column}" IS NOT NULL) v)`,
-  );
-  const sql = `SELECT dimension, value, score::float8 AS score FROM (${parts.join(' UNION ALL ')}) found WHERE score > 0.3 ORDER BY score DESC, length(value), value LIMIT ${Math.trunc(request.limit)}`;
-  return context.db.asWorkspace(context.workspaceId, (tx) => tx.$queryRawUnsafe<EntityMatch[]>(sql, context.workspaceId, request.text));
 }

@@ -7,6 +7,8 @@ import { freePort } from '@/platform/database';
 export interface AppServer {
   /** Where the product answers. */
   url: string;
+  /** Its data folder: the lock file in it names the database. */
+  dataDir: string;
   /** What it has printed so far, for the message of a failed test. */
   output(): string;
   stop(): Promise<void>;
@@ -43,7 +45,7 @@ export async function startApp(environment: Record<string, string> = {}): Promis
     await stop();
     throw new Error(`${error instanceof Error ? error.message : String(error)}\n${printed}`);
   }
-  return { url, output: () => printed, stop };
+  return { url, dataDir, output: () => printed, stop };
 }
 
 async function untilReady(child: ChildProcess, url: string): Promise<void> {

@@ -61,6 +61,7 @@ await inBrowser('the web app', (get) => {
     await ask(test, 'Net sales by month this year');
     await ask(test, 'And by marketplace?');
     expect(await page.getByRole('article').count()).toBe(2);
+    await lookAtPage(page, 'answer-chart');
     const last = page.getByRole('article').last();
     await last.getByRole('button', { name: /^Period/ }).click();
     const rerun = page.waitForResponse((response) => response.url().endsWith('/api/answers/rerun'));
@@ -70,6 +71,34 @@ await inBrowser('the web app', (get) => {
     await page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
     expect(await page.getByRole('article').count()).toBe(0);
     expect(test.pageErrors).toEqual([]);
+  });
+
+  it('goes back from a new thread to the one before', async () => {
+    const test = get();
+    const { page } = test;
+    await signIn(test);
+    await ask(test, 'Orders last month');
+    await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Ask' }).click();
+    await page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();
+    await ask(test, 'Returns last month');
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Orders last month' }).waitFor();
+    expect(await page.getByRole('heading', { name: 'Returns last month' }).count()).toBe(0);
+    expect(test.pageErrors).toEqual([]);
+  });
+
+  it('keeps a question whose answer failed, and answers it on the second try', async () => {
+    const test = get();
+    const { page } = test;
+    await signIn(test);
+    await page.route('**/api/chat', (route) => route.abort());
+    await page.getByLabel('Your question').fill('Net sales last month');
+    await page.getByLabel('Your question').press('Enter');
+    await page.getByText('The server cannot be reached.').waitFor();
+    await page.unroute('**/api/chat');
+    await page.getByRole('button', { name: 'Ask again' }).click();
+    await page.getByRole('button', { name: 'Show how' }).waitFor();
+    expect(await page.getByRole('article').count()).toBe(1);
   });
 
   it('shows import and settings without errors', async () => {

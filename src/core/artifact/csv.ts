@@ -5,7 +5,7 @@ import type { Cell, Table } from './artifact';
  * currencies are in the header. Text a spreadsheet would run as a formula gets a leading apostrophe.
  */
 export function toCsv(table: Table): string {
-  const header = table.columns.map((column) => quote(column.currency ? `${column.label} (${column.currency})` : column.label));
+  const header = table.columns.map(({ label, currency }) => quote(toText(currency ? `${label} (${currency})` : label)));
   const lines = table.rows.map((row) => table.columns.map((column) => quote(toText(row[column.id] ?? null))).join(','));
   return [header.join(','), ...lines].join('\r\n') + '\r\n';
 }

@@ -51,17 +51,14 @@ export interface ParseMoneyOptions {
  */
 export function parseMoney(text: string, currency: string, options: ParseMoneyOptions = {}): bigint {
   const decimal = options.decimal ?? '.';
-  const grouping = decimal === '.' ? /[,'’\s\u00a0\u202f]/g : /[.'’\s\u00a0\u202f]/g;
   const bracketed = /^\(.*\)$/.test(text.trim());
   const bare = text
     .trim()
     .replace(/^\(|\)$/g, '')
     .replace(/^([-+−]?)\s*[\p{Sc}A-Za-z]{0,4}\s*/u, '$1')
     .replace(/\s*[\p{Sc}A-Za-z]{0,4}$/u, '')
-    .replace(grouping, '')
-    .replace('−', '-')
-    .replace(decimal, '.');
-  const match = /^([-+]?)(\d+)?(?:\.(\d*))?$/.exec(bare);
+    .replace('−', '-');
+  const match = /^([-+]?)(\d+)?(?:\.(\d*))?$/.exec(ungroup(bare, decimal) ?? '');
   if (!match || (match[2] === undefined && !match[3])) {
     throw new AppError('invalid_input', `"${text}" is not an amount.`, { remedy: 'Use digits, like 1299.00.' });
   }
@@ -71,6 +68,17 @@ export function parseMoney(text: string, currency: string, options: ParseMoneyOp
   const rounded = (fraction[exponent] ?? '0') >= '5' ? kept + 1n : kept;
   const isNegative = bracketed !== (match[1] === '-');
   return isNegative ? -rounded : rounded;
+}
+
+/**
+ * Digits with a dot for the fraction and no grouping marks. Groups end in three digits and stand before the fraction:
+ * "12,50" or "1.299,00" would be another amount under the other mark, so they give null.
+ */
+function ungroup(text: string, decimal: '.' | ','): string | null {
+  const [whole = '', ...rest] = text.split(decimal);
+  const groups = whole.split(decimal === '.' ? /[,'’\s\u00a0\u202f]/ : /[.'’\s\u00a0\u202f]/);
+  if (rest.length > 1 || (groups.length > 1 && groups.at(-1)?.length !== 3)) return null;
+  return [groups.join(''), ...rest].join('.');
 }
 
 /** Minor units to a JSON number in major units. Exact to the cent below 2^53 minor units. */

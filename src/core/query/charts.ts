@@ -38,7 +38,8 @@ export function chartsFor(input: ChartInput): Chart[] {
   const running = table.columns.find((column) => column.derivation === 'cumulative' || column.derivation === 'movingAverage');
   const drawn = sameUnit(metrics, first).map((column) => column.id);
   if (time) {
-    const series = dimensions[0] ? { series: dimensions[0].id } : {};
+    const joined = dimensions.length > 1 ? 'series' : dimensions[0]?.id;
+    const series = joined ? { series: joined } : {};
     const y =
       running && !dimensions[0]
         ? running.derivation === 'cumulative'

@@ -22,6 +22,8 @@ export interface FinishInput {
   comparison?: { result: PlanResult; from: string };
   /** Values over all groups, when they cannot be added up from the rows (distinct counts). */
   totals?: LeafRow;
+  /** Values of the whole a filtered part is a share of. */
+  whole?: LeafRow;
   tableId: string;
   title: string;
 }
@@ -45,8 +47,10 @@ export function finishQuery(input: FinishInput): Table {
   const working = input.result.rows.map((leafRow) => toWorking(plan, leafRow));
   const totals = totalsOf(input);
   if (input.comparison) addComparison({ ...input, comparison: input.comparison }, columns, working, totals);
-  for (const transform of query.transforms) addTransform(transform, { plan, columns, working, totals });
+  for (const transform of query.transforms)
+    addTransform(transform, { plan, columns, working, totals: 'of' in transform && transform.of ? wholeOf(input) : totals });
   const kept = working.filter((entry) => query.having.every((having) => passes(having, entry.row)));
+  if (plan.grain && plan.dimensions.length > 1) addSeries(plan, columns, working);
   sortRows(query, plan, kept);
   const limited = limitRows(query, kept);
   return {
@@ -99,6 +103,18 @@ function toWorking(plan: Plan, leafRow: LeafRow): Working {
   for (const planned of plan.metrics)
     row[planned.metric.id] = metricValue(planned.metric, planned.leafIds, { leafRow, currency: plan.currency });
   return { row, keys: leafRow.keys, time: leafRow.time };
+}
+
+/** Several groups along time are one series each, named by their values joined: a chart has one place for the name. */
+function addSeries(plan: Plan, columns: Column[], working: readonly Working[]): void {
+  columns.push({
+    id: 'series',
+    label: plan.dimensions.map((dimension) => dimension.title).join(' and '),
+    role: 'derived',
+    type: 'string',
+    unit: 'none',
+  });
+  for (const { row } of working) row['series'] = plan.dimensions.map((dimension) => String(row[dimension.id] ?? '')).join(' \u00b7 ');
 }
 
 /** What people read for a stored dimension value. */
@@ -157,6 +173,14 @@ function totalsOf({ plan, result, totals }: FinishInput): Row | null {
   for (const planned of plan.metrics)
     row[planned.metric.id] = metricValue(planned.metric, planned.leafIds, { leafRow, currency: plan.currency });
   return row;
+}
+
+/** Metric values of the whole of a share. */
+function wholeOf({ plan, whole }: FinishInput): Row | null {
+  if (!whole) return null;
+  return Object.fromEntries(
+    plan.metrics.map(({ metric, leafIds }) => [metric.id, metricValue(metric, leafIds, { leafRow: whole, currency: plan.currency })]),
+  );
 }
 
 function addUp(plan: Plan, rows: readonly LeafRow[]): LeafRow {

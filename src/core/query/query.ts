@@ -37,6 +37,7 @@ export const transformSchema = z.discriminatedUnion('kind', [
     kind: z.literal('share'),
     metric: z.string(),
     within: z.string().optional().describe('Dimension whose groups each add up to 100 %; absent: share of the whole.'),
+    of: z.string().optional().describe('Dimension whose filter is lifted for the whole: the share of the filtered part.'),
   }),
   z.object({ kind: z.literal('cumulative'), metric: z.string() }),
   z.object({ kind: z.literal('movingAverage'), metric: z.string(), window: z.int().min(2).max(366).describe('Number of time buckets.') }),

@@ -117,6 +117,19 @@ async function buildTable(deps: QueryDeps, request: QueryRequest, plan: Plan): P
   const compared = comparison ? await deps.metrics.run({ ...plan, period: comparison }) : null;
   const needsTotals = !isAdditive(plan) && (plan.dimensions.length > 0 || plan.grain !== null);
   const totals = needsTotals ? (await deps.metrics.run({ ...plan, dimensions: [], grain: null })).rows[0] : undefined;
+  const part = query.transforms.find((transform) => transform.kind === 'share' && transform.of !== undefined);
+  const lifted = part?.kind === 'share' ? part.of : undefined;
+  const whole =
+    lifted === undefined
+      ? undefined
+      : (
+          await deps.metrics.run({
+            ...plan,
+            dimensions: [],
+            grain: null,
+            filters: plan.filters.filter((filter) => filter.attribute !== lifted),
+          })
+        ).rows[0];
   const table = finishQuery({
     query,
     plan,
@@ -125,6 +138,7 @@ async function buildTable(deps: QueryDeps, request: QueryRequest, plan: Plan): P
     title,
     ...(compared && comparison ? { comparison: { result: compared, from: comparison.from } } : {}),
     ...(totals ? { totals } : {}),
+    ...(whole ? { whole } : {}),
   });
   return { table, result, comparison, sql: result.sql };
 }

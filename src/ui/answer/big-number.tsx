@@ -7,8 +7,18 @@ import { toBigNumber } from './change';
 const ICONS = { up: ArrowUpRight, down: ArrowDownRight, same: ArrowRight } as const;
 
 /** One number, with its change in words and sign; colour only repeats what they say. */
-export function BigNumber({ chart, table, locale }: { chart: Chart; table: Table; locale: string }): ReactNode {
-  const facts = toBigNumber(chart, table, { locale });
+export function BigNumber({
+  chart,
+  table,
+  locale,
+  compareLabel,
+}: {
+  chart: Chart;
+  table: Table;
+  locale: string;
+  compareLabel?: string | undefined;
+}): ReactNode {
+  const facts = toBigNumber(chart, table, { locale, compareLabel });
   if (!facts) return null;
   const { change } = facts;
   const Icon = ICONS[change?.direction ?? 'same'];

@@ -24,7 +24,11 @@ function cellOf(table: Table, id: string): Cell {
 }
 
 /** What a `number` chart says: the value and its change against the comparison. Null when the value is missing. */
-export function toBigNumber(chart: Chart, table: Table, look: { locale: string }): BigNumberFacts | null {
+export function toBigNumber(
+  chart: Chart,
+  table: Table,
+  look: { locale: string; compareLabel?: string | undefined },
+): BigNumberFacts | null {
   const column = table.columns.find((candidate) => candidate.id === chart.y[0]);
   if (!column) return null;
   const value = cellOf(table, column.id);
@@ -34,7 +38,10 @@ export function toBigNumber(chart: Chart, table: Table, look: { locale: string }
   return {
     column,
     text: formatCell(value, column, look.locale),
-    change: hasBoth && compareColumn ? toChange(value, before, { column, compareLabel: compareColumn.label, locale: look.locale }) : null,
+    change:
+      hasBoth && compareColumn
+        ? toChange(value, before, { column, compareLabel: look.compareLabel ?? compareColumn.label, locale: look.locale })
+        : null,
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { useState, type ReactNode } from 'react';
 import type { Artifact, Chart } from '@/core/artifact/artifact';
+import { formatPeriod } from '@/core/artifact/format';
 import { Button } from '@/ui/button';
 import { ChartView } from '@/ui/chart/chart-view';
 import { toPlot } from '@/ui/chart/plot';
@@ -13,10 +14,11 @@ export function Figure({ chart, artifact, locale }: { chart: Chart; artifact: Ar
   const [isTable, setTable] = useState(false);
   const table = artifact.tables.find((candidate) => candidate.id === chart.tableId);
   if (!table) return null;
+  const comparison = artifact.provenance.find((entry) => entry.tableIds.includes(table.id))?.comparison;
   if (chart.kind === 'number') {
     return (
       <div className="rounded-lg border border-border bg-surface p-4">
-        <BigNumber chart={chart} table={table} locale={locale} />
+        <BigNumber chart={chart} table={table} locale={locale} compareLabel={comparison ? formatPeriod(comparison, locale) : undefined} />
       </div>
     );
   }

@@ -67,12 +67,22 @@ function Line({ text, ...props }: ProseProps & { text: string }): ReactNode {
   });
 }
 
+/** Marks that must not begin a line. */
+const CLOSING = /^[.,;:!?)\]]+/;
+
 function Filled({ text, artifact, locale, onShowHow }: ProseProps & { text: string }): ReactNode {
-  return splitProse(text).map((part, index) =>
-    part.kind === 'text' ? (
-      <Fragment key={index}>{part.text}</Fragment>
-    ) : (
-      <CellValue key={index} artifact={artifact} reference={part} locale={locale} onShowHow={onShowHow} />
-    ),
-  );
+  const parts = splitProse(text);
+  return parts.map((part, index) => {
+    const next = parts[index + 1];
+    const before = parts[index - 1];
+    if (part.kind === 'text')
+      return <Fragment key={index}>{before?.kind === 'cell' ? part.text.replace(CLOSING, '') : part.text}</Fragment>;
+    const mark = next?.kind === 'text' ? (CLOSING.exec(next.text)?.[0] ?? '') : '';
+    return (
+      <span key={index} className="whitespace-nowrap">
+        <CellValue artifact={artifact} reference={part} locale={locale} onShowHow={onShowHow} />
+        {mark}
+      </span>
+    );
+  });
 }

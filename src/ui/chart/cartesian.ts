@@ -2,6 +2,7 @@ import type { EChartsOption } from 'echarts';
 import type { Chart } from '@/core/artifact/artifact';
 import { formatBucket, formatCell } from '@/core/artifact/format';
 import { axisTitle, hatch, NARROW, shortNumber, textStyle, tooltipBox, tooltipHtml, type ChartFrame } from './frame';
+import { legendHeight, legendOption } from './legend';
 import { CHART_COLORS, marketplaceColor, neutralColor, seriesColor } from './palette';
 import type { Plot, PlotSeries } from './plot';
 
@@ -28,7 +29,6 @@ export function isHorizontal(chart: Chart, plot: Plot): boolean {
 /** Line, area, bar, grouped and stacked bar, histogram. */
 export function cartesianOption(chart: Chart, plot: Plot, frame: ChartFrame): EChartsOption {
   const look: Look = { chart, plot, frame, isHorizontal: isHorizontal(chart, plot) };
-  const hasLegend = plot.series.length > 1;
   const category = categoryAxis(look);
   const value = valueAxis(look);
   return {
@@ -37,27 +37,12 @@ export function cartesianOption(chart: Chart, plot: Plot, frame: ChartFrame): EC
     grid: {
       left: 4,
       right: look.isHorizontal ? 56 : 16,
-      top: hasLegend ? 52 : look.isHorizontal ? 24 : 32,
+      top: legendHeight(plot, frame) + (look.isHorizontal ? 24 : 32),
       bottom: 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
-    ...(hasLegend
-      ? {
-          legend: {
-            top: 0,
-            left: 0,
-            type: 'scroll',
-            itemWidth: 14,
-            itemHeight: 8,
-            itemGap: 14,
-            icon: 'roundRect',
-            textStyle: textStyle(frame, 'text'),
-            pageTextStyle: textStyle(frame),
-            data: legendItems(plot),
-          },
-        }
-      : {}),
+    ...legendOption(plot, frame),
     tooltip: {
       trigger: 'axis',
       ...tooltipBox(frame),
@@ -75,10 +60,6 @@ export function cartesianOption(chart: Chart, plot: Plot, frame: ChartFrame): EC
 
 function isLine(chart: Chart): boolean {
   return chart.kind === 'line' || chart.kind === 'area';
-}
-
-function legendItems(plot: Plot): object[] {
-  return plot.series.map((entry) => ({ name: entry.name, ...(entry.role === 'compare' ? { itemStyle: { opacity: 0.4 } } : {}) }));
 }
 
 /** What a category is called on its axis: a date in the words of the locale, short on the axis and full in the tooltip. */

@@ -1,12 +1,5 @@
 import { BarChart, HeatmapChart, LineChart, PieChart, ScatterChart } from 'echarts/charts';
-import {
-  GridComponent,
-  LegendComponent,
-  LegendScrollComponent,
-  MarkAreaComponent,
-  TooltipComponent,
-  VisualMapComponent,
-} from 'echarts/components';
+import { GridComponent, LegendPlainComponent, MarkAreaComponent, TooltipComponent, VisualMapComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { CanvasRenderer } from 'echarts/renderers';
@@ -19,8 +12,7 @@ use([
   PieChart,
   ScatterChart,
   GridComponent,
-  LegendComponent,
-  LegendScrollComponent,
+  LegendPlainComponent,
   MarkAreaComponent,
   TooltipComponent,
   VisualMapComponent,

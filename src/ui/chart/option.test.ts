@@ -65,7 +65,10 @@ it('keeps true distances in time: a month without a row is a gap, never zero', (
 
 it('starts bars at zero, and only lines of rates may leave zero out', () => {
   const rate: Column = { id: 'returnRate', label: 'Return rate', role: 'metric', type: 'number', unit: 'ratio' };
-  const rates = tableOf([month, rate], [{ time: '2018-01', returnRate: 0.61 }]);
+  const rates = tableOf(
+    [month, rate],
+    ['2018-01', '2018-02', '2018-03'].map((time) => ({ time, returnRate: 0.61 })),
+  );
   expect(draw(chartOf({ kind: 'bar', x: 'time', y: ['netSales'] }), byMonth).yAxis.scale).toBe(false);
   expect(draw(chartOf({ kind: 'line', x: 'time', y: ['netSales'] }), byMonth).yAxis.scale).toBe(false);
   expect(draw(chartOf({ kind: 'bar', x: 'time', y: ['returnRate'] }), rates).yAxis.scale).toBe(false);
@@ -93,9 +96,12 @@ it('hatches the bar of a period that is not over, and says so', () => {
 
 it('draws the comparison in the hue of its subject: dashed lines, lighter bars', () => {
   const before: Column = { ...sales, id: 'before', label: 'Year before', role: 'derived', derivation: 'comparison' };
-  const table = tableOf([month, sales, before], [{ time: '2018-01', netSales: 5, before: 4 }]);
+  const table = tableOf(
+    [month, sales, before],
+    ['2018-01', '2018-02', '2018-03'].map((time) => ({ time, netSales: 5, before: 4 })),
+  );
   const line = draw(chartOf({ kind: 'line', x: 'time', y: ['netSales'], compare: 'before' }), table).series[1];
-  expect(line?.lineStyle?.type).not.toBe('solid');
+  expect(line?.lineStyle?.type).toEqual([5, 4]);
   const [bar, compared] = draw(chartOf({ kind: 'bar', x: 'time', y: ['netSales'], compare: 'before' }), table).series;
   expect(compared?.itemStyle?.color).toBe(bar?.itemStyle?.color);
   expect(compared?.itemStyle?.opacity).toBeLessThan(1);
@@ -122,7 +128,7 @@ it('leaves the rest out, and says how many, where they may not be added up', () 
 });
 
 it('gives a marketplace the same colour in every chart', () => {
-  const lines = draw(chartOf({ kind: 'line', x: 'time', y: ['netSales'], series: 'marketplace' }), byMarket(sales)).series;
+  const stacked = draw(chartOf({ kind: 'stackedBar', x: 'time', y: ['netSales'], series: 'marketplace' }), byMarket(sales)).series;
   const bars = draw(
     chartOf({ kind: 'bar', x: 'marketplace', y: ['netSales'] }),
     tableOf(
@@ -133,8 +139,9 @@ it('gives a marketplace the same colour in every chart', () => {
       ],
     ),
   );
-  const etsy = lines.find((entry) => entry.name === 'Etsy') as unknown as { color: string };
-  expect(bars.series[0]?.data[0]).toMatchObject({ itemStyle: { color: etsy.color } });
+  const etsy = stacked.find((entry) => entry.name === 'Etsy');
+  expect(etsy?.itemStyle?.color).toMatch(/^#/);
+  expect(bars.series[0]?.data[0]).toMatchObject({ itemStyle: { color: etsy?.itemStyle?.color } });
 });
 
 it('lays bars of long names down, sorted as the table, and cuts after twenty', () => {
@@ -179,4 +186,30 @@ it('draws nothing for a big number, an empty table or a missing column', () => {
   expect(toChartOption(chartOf({ kind: 'number', y: ['netSales'] }), byMonth, frame)).toBeNull();
   expect(toChartOption(chartOf({ kind: 'line', x: 'time', y: ['netSales'] }), tableOf([month, sales], []), frame)).toBeNull();
   expect(toChartOption(chartOf({ kind: 'line', x: 'time', y: ['nothing'] }), byMonth, frame)).toBeNull();
+});
+
+it('reads cohorts laid out as a row per cohort and a column per month since', () => {
+  const size: Column = { id: 'customers', label: 'Customers', role: 'metric', type: 'number', unit: 'count' };
+  const since = (offset: number): Column => ({ id: `m${offset}`, label: String(offset), role: 'metric', type: 'number', unit: 'ratio' });
+  const rows = [
+    { time: '2018-01', customers: 10, m1: 0.2, m2: 0.1 },
+    { time: '2018-02', customers: 12, m1: 0.3, m2: null },
+  ];
+  const [map] = draw(chartOf({ kind: 'cohort', x: 'time', y: ['m1', 'm2'] }), tableOf([month, size, since(1), since(2)], rows)).series;
+  expect(map?.data.map((cell) => (cell as { value: number[] }).value)).toEqual([
+    [0, 0, 0.2],
+    [1, 0, 0.1],
+    [0, 1, 0.3],
+  ]);
+});
+
+it('draws two months as bars: two points make no line', () => {
+  const table = tableOf(
+    [month, sales],
+    [
+      { time: '2018-01', netSales: 5 },
+      { time: '2018-02', netSales: 4 },
+    ],
+  );
+  expect(draw(chartOf({ kind: 'line', x: 'time', y: ['netSales'] }), table).series[0]?.type).toBe('bar');
 });

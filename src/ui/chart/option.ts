@@ -16,6 +16,9 @@ export function toChartOption(chart: Chart, table: Table, frame: ChartFrame): EC
   if (chart.kind === 'scatter') return scatterOption(chart, table, frame);
   const plot = toPlot(chart, table);
   if (!plot) return null;
+  // Two points make no line.
+  if (chart.kind === 'line' && plot.isTime && plot.categories.length <= 2)
+    return cartesianOption({ ...chart, kind: 'groupedBar' }, plot, frame);
   // A pie cannot show what is below zero.
   if (chart.kind === 'pie' && plot.series[0]?.values.every((value) => (value ?? 0) >= 0)) return pieOption(plot, frame);
   return cartesianOption(chart.kind === 'pie' ? { ...chart, kind: 'bar' } : chart, plot, frame);
@@ -23,7 +26,8 @@ export function toChartOption(chart: Chart, table: Table, frame: ChartFrame): EC
 
 /** Height in CSS pixels, known before anything is drawn, so that nothing jumps. */
 export function chartHeight(chart: Chart, table: Table): number {
-  if (chart.kind === 'cohort') return Math.min(560, 64 + 26 * new Set(table.rows.map((row) => toLabel(row[chart.series ?? '']))).size);
+  if (chart.kind === 'cohort')
+    return Math.min(560, 64 + 26 * new Set(table.rows.map((row) => toLabel(row[chart.series ?? chart.x ?? '']))).size);
   const plot = toPlot(chart, table);
   if (!plot || !isHorizontal(chart, plot)) return 280;
   const bars = plot.categories.length * Math.max(1, plot.series.length);
@@ -147,20 +151,49 @@ function scatterOption(chart: Chart, table: Table, frame: ChartFrame): EChartsOp
   } as EChartsOption;
 }
 
-/** Rows are cohorts, columns the buckets since; a cell that has not happened yet is empty, not zero. */
-function cohortOption(chart: Chart, table: Table, frame: ChartFrame): EChartsOption | null {
+/** Cohort cells in either layout: a row per cell (`series` names the cohorts), or a row per cohort with a column per bucket since. */
+function toCohortGrid(
+  chart: Chart,
+  table: Table,
+): { rows: string[]; columns: string[]; cells: number[][]; rowColumn: Column; valueColumn: Column; xTitle: string } | null {
   const xColumn = findColumn(table, chart.x);
-  const rowColumn = findColumn(table, chart.series);
   const valueColumn = findColumn(table, chart.y[0]);
-  if (!xColumn || !rowColumn || !valueColumn) return null;
+  if (!xColumn || !valueColumn) return null;
+  const seriesColumn = findColumn(table, chart.series);
+  if (!seriesColumn) {
+    const drawn = chart.y.flatMap((id) => findColumn(table, id) ?? []);
+    const cells = table.rows.flatMap((row, y) =>
+      drawn.flatMap((column, x) => {
+        const value = toNumber(row[column.id]);
+        return value === null ? [] : [[x, y, value]];
+      }),
+    );
+    const rows = table.rows.map((row) => toLabel(row[xColumn.id]));
+    return {
+      rows,
+      columns: drawn.map((column) => column.label),
+      cells,
+      rowColumn: xColumn,
+      valueColumn: { ...valueColumn, label: 'Ordered again' },
+      xTitle: '',
+    };
+  }
   const columns = [...new Set(table.rows.map((row) => toLabel(row[xColumn.id])))].sort(
     (a, b) => Number(a) - Number(b) || a.localeCompare(b),
   );
-  const rows = [...new Set(table.rows.map((row) => toLabel(row[rowColumn.id])))].sort();
+  const rows = [...new Set(table.rows.map((row) => toLabel(row[seriesColumn.id])))].sort();
   const cells = table.rows.flatMap((row) => {
     const value = toNumber(row[valueColumn.id]);
-    return value === null ? [] : [[columns.indexOf(toLabel(row[xColumn.id])), rows.indexOf(toLabel(row[rowColumn.id])), value]];
+    return value === null ? [] : [[columns.indexOf(toLabel(row[xColumn.id])), rows.indexOf(toLabel(row[seriesColumn.id])), value]];
   });
+  return { rows, columns, cells, rowColumn: seriesColumn, valueColumn, xTitle: xColumn.label };
+}
+
+/** Rows are cohorts, columns the buckets since; a cell that has not happened yet is empty, not zero. */
+function cohortOption(chart: Chart, table: Table, frame: ChartFrame): EChartsOption | null {
+  const grid = toCohortGrid(chart, table);
+  if (!grid) return null;
+  const { rows, columns, cells, rowColumn, valueColumn, xTitle } = grid;
   // The first column is everyone (100 %): it would wash out the rest of the scale.
   const max = Math.max(...cells.filter((cell) => valueColumn.unit !== 'ratio' || (cell[2] ?? 0) < 1).map((cell) => cell[2] ?? 0), 0.01);
   const colors = CHART_COLORS[frame.theme];
@@ -173,16 +206,17 @@ function cohortOption(chart: Chart, table: Table, frame: ChartFrame): EChartsOpt
       ...tooltipBox(frame),
       formatter: (given: unknown) => {
         const { value, color } = given as { value: [number, number, number]; color: string };
-        return tooltipHtml(`${label(rows[value[1]] ?? '', rowColumn)}, ${xColumn.label.toLowerCase()} ${columns[value[0]] ?? ''}`, [
-          { color, name: valueColumn.label, value: formatCell(value[2], valueColumn, frame.locale) },
-        ]);
+        return tooltipHtml(
+          `${label(rows[value[1]] ?? '', rowColumn)}, ${[xTitle.toLowerCase(), columns[value[0]] ?? ''].join(' ').trim()}`,
+          [{ color, name: valueColumn.label, value: formatCell(value[2], valueColumn, frame.locale) }],
+        );
       },
     },
     xAxis: {
       type: 'category',
       data: columns,
       position: 'top',
-      name: xColumn.label,
+      name: xTitle,
       nameLocation: 'middle',
       nameGap: 24,
       nameTextStyle: textStyle(frame),

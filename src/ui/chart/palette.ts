@@ -24,7 +24,7 @@ const MARKETPLACES: Readonly<Record<string, Readonly<Record<Theme, string>>>> = 
   tiktokshop: { light: '#c2497d', dark: '#f287b2' },
   bigcartel: { light: '#7a6a00', dark: '#d6c450' },
   gumroad: { light: '#a8327a', dark: '#f08fcb' },
-  flipkart: { light: '#3d4fc4', dark: '#9aa6ff' },
+  flipkart: { light: '#9436b0', dark: '#d9a0f2' },
   shopee: { light: '#c0392b', dark: '#ff8f80' },
   kofi: { light: '#00836d', dark: '#3fc4a7' },
   olist: { light: '#1f5f99', dark: '#78b4ea' },

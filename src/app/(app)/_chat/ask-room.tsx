@@ -13,7 +13,6 @@ export function AskRoom(): ReactNode {
   const pathname = usePathname();
   const question = useSearchParams().get('q');
   const place = pathname === '/' ? `/?q=${question ?? ''}` : pathname;
-  const [start] = useState(pathname);
   const [lastPlace, setLastPlace] = useState(place);
   const [chatId, setChatId] = useState(() => uuidv7());
   if (place !== lastPlace) {
@@ -21,8 +20,8 @@ export function AskRoom(): ReactNode {
     if (pathname === '/') setChatId(uuidv7());
   }
   useEffect(() => {
-    // Back to a thread that was started here: its messages are on the server, not in this page.
-    if (start !== '/') window.location.reload();
-  }, [start]);
+    // Back to a thread that was started here earlier: its messages are on the server, not in this page.
+    if (pathname !== '/' && pathname !== `/c/${chatId}`) window.location.reload();
+  }, [pathname, chatId]);
   return <ChatRoom key={chatId} chatId={chatId} initial={[]} firstQuestion={pathname === '/' ? question : null} />;
 }
