@@ -4,7 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
-import { listCases } from './questions.mjs';
+import { followUps, outOfReach } from './dialogue-questions.mjs';
+import { filters, rankings, totals } from './sales-questions.mjs';
+import { people, service } from './service-questions.mjs';
+import { comparisons, shares, trends } from './trend-questions.mjs';
 
 const folder = process.argv[2] ?? path.resolve('../shared/data/olist-21k');
 const read = (name) => parse(gunzipSync(readFileSync(path.join(folder, `${name}.csv.gz`))), { columns: true, bom: true });
@@ -103,7 +106,11 @@ function markFirstOrders(orders) {
   for (const order of first.values()) order.isFirst = true;
 }
 
-const cases = listCases(loadShop());
+const shop = loadShop();
+const sections = [totals, filters, rankings, shares, trends, comparisons, service, people, followUps, outOfReach];
+const cases = sections
+  .flatMap((section) => section(shop))
+  .map((entry, index) => ({ id: `olist-own-${String(index + 1).padStart(2, '0')}`, ...entry }));
 const ids = new Set(cases.map((entry) => entry.id));
 if (ids.size !== cases.length) throw new Error('Two cases have the same id.');
 const target = path.join(import.meta.dirname, 'cases.jsonl');

@@ -8,6 +8,7 @@ import {
   type UIMessageChunk,
 } from 'ai';
 import type { Artifact } from '@/core/artifact/artifact';
+import { isAppError } from '@/core/errors';
 import { PROFILES } from '@/core/metrics/profiles';
 import type { Workspace } from '@/core/model/workspace';
 import type { CoverageReader, EntityFinder, LedgerReader, MetricsReader } from '@/core/ports';
@@ -37,6 +38,8 @@ export interface AgentDeps {
   now: () => Date;
   /** Told when a model fails and the built-in analyst takes over. */
   onModelFailure?: (error: unknown) => void;
+  /** Told when a turn fails altogether; the person sees a plain sentence. */
+  onFailure?: (error: unknown) => void;
 }
 
 export interface FinishedAnswer {
@@ -91,7 +94,10 @@ export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableS
   const started = performance.now();
   let finished: Omit<FinishedAnswer, 'message'> | null = null;
   return createUIMessageStream<ChatMessage>({
-    onError: (error) => (error instanceof Error ? error.message : String(error)),
+    onError: (error) => {
+      deps.onFailure?.(error);
+      return isAppError(error) ? error.toString() : 'The answer could not be finished. The question is kept: ask it again.';
+    },
     execute: async ({ writer }) => {
       const question = questionOf(request.messages);
       let model = deps.model;

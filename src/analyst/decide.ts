@@ -5,7 +5,7 @@ import { chooseMetrics, resolveMetric, toFrame, type Frame, type FrameContext } 
 import { isFollowUp, mergeFollowUp, type Previous } from './follow-up';
 import type { Lexicon, MissingConcept } from './lexicon';
 import { tagQuestion, type Tagged } from './tag';
-import { fold, tokenize, type Token } from './text';
+import { editDistance, fold, tokenize, type Token } from './text';
 
 /** What the analyst does with a question: the calls to make, and how to word what comes back. */
 export type Decision =
@@ -28,7 +28,7 @@ export interface DecideContext extends FrameContext {
 }
 
 /** A name counts as found from this similarity on. */
-const FOUND_SCORE = 0.55;
+const FOUND_SCORE = 0.6;
 
 /** Decide what a question asks. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
@@ -48,7 +48,10 @@ export async function decide(question: string, context: DecideContext): Promise<
     if (readings) return readings;
     const earlier: Previous | null = frames.at(-1) ? { query: frames.at(-1)?.query ?? { metrics: [] }, leaders: {} } : context.previous;
     const frame = frameOf(draft, { metrics, text, context, earlier: frames.length === 0 ? earlier : null });
-    if (frame) frames.push(inherit(frame, frames[0], draft));
+    if (frame) {
+      frame.notes.push(...named.taken);
+      frames.push(inherit(frame, frames[0], draft));
+    }
   }
   if (frames.length === 0) return { kind: 'notUnderstood' };
   return { kind: 'query', frames, ignored };
@@ -127,19 +130,44 @@ function specialIntent(question: string, drafts: readonly Draft[], context: Deci
 }
 
 /** Unknown words may be names in the data: then they filter. A quoted or capitalised name that is not there is said so. */
-async function resolveNames(draft: Draft, context: DecideContext): Promise<{ ignored: string[]; notFound: string | null }> {
+async function resolveNames(
+  draft: Draft,
+  context: DecideContext,
+): Promise<{ ignored: string[]; taken: string[]; notFound: string | null }> {
   const ignored: string[] = [];
+  const taken: string[] = [];
   for (const name of draft.unknown) {
     if (/^\d+$/.test(name)) {
       ignored.push(name);
       continue;
     }
-    const [match] = await context.find(name);
-    if (match && match.score >= FOUND_SCORE) draft.filters.push({ dimension: match.dimension, op: 'in', values: [match.value] });
-    else if (/^[\p{Lu}\d][\p{L}\d]+/u.test(name) && draft.metrics.length > 0) return { ignored, notFound: name };
+    const match = (await context.find(name)).find((candidate) => candidate.score >= FOUND_SCORE && isSameName(name, candidate.value));
+    if (match) {
+      addFilterValue(draft, match);
+      if (match.value.toLowerCase() !== name.toLowerCase()) taken.push(`"${name}" is taken as "${match.value}".`);
+    } else if (/^[\p{Lu}\d][\p{L}\d]+/u.test(name) && draft.metrics.length > 0) return { ignored, taken, notFound: name };
     else ignored.push(name);
   }
-  return { ignored, notFound: null };
+  return { ignored, taken, notFound: null };
+}
+
+/** Every word said is a word of the name, give or take a slip in a long one: "cost" is not "Costa Rica". */
+function isSameName(said: string, value: string): boolean {
+  const words = tokenize(value.replace(/[_-]+/g, ' ')).map((token) => token.lemma);
+  return tokenize(said).every(({ lemma }) =>
+    words.some((word) => word === lemma || (lemma.length >= 6 && editDistance(lemma, word, 2) <= (lemma.length >= 9 ? 2 : 1))),
+  );
+}
+
+/** Several names of one dimension are compared, side by side. */
+function addFilterValue(draft: Draft, match: { dimension: string; value: string }): void {
+  const known = draft.filters.find((filter) => filter.dimension === match.dimension && filter.op === 'in');
+  if (!known) {
+    draft.filters.push({ dimension: match.dimension, op: 'in', values: [match.value] });
+    return;
+  }
+  known.values.push(match.value);
+  if (!draft.dimensions.includes(match.dimension)) draft.dimensions.unshift(match.dimension);
 }
 
 /** "Which product is best?" with no measure: several measures fit. */
@@ -178,7 +206,8 @@ function frameOf(
   if (!asksSomething) return null;
   const frame = toFrame(draft, [defaultMetric(draft, input.text)], context);
   const metric = findMetric(frame.query.metrics[0] ?? '');
-  if (metric && !frame.query.shape) frame.notes.push(`No measure was named; this takes ${metric.title.toLowerCase()}.`);
+  if (metric && !frame.query.shape && !draft.flags.has('howMany'))
+    frame.notes.push(`No measure was named; this takes ${metric.title.toLowerCase()}.`);
   return frame;
 }
 

@@ -261,6 +261,7 @@ class ClauseReader {
       if (functionsOf(mark).some((name) => groupers.includes(name))) return true;
       // "by category and marketplace": a grouped noun passes it on through "and".
       const joint = this.tagged.tokens.slice(mark.end, this.marks[at + 1]?.start).some((token) => ['and', 'x'].includes(token.text));
+      if (joint && functionsOf(mark).some((name) => GRAIN_FUNCTIONS[name])) return true;
       if (readingOf(mark, 'dimension').length > 0 && joint && this.isGrouped(at)) return true;
       return readingOf(mark, 'phrase').some(({ phrase }) => phrase.direction !== undefined);
     }

@@ -97,7 +97,9 @@ function addGrain(query: Frame['query'], grain: NonNullable<Frame['query']['grai
   if (!wasRanked) return;
   for (const dimension of dimensions) {
     const leaders = previous.leaders[dimension]?.slice(0, MAX_SERIES) ?? [];
-    const isFiltered = (query.filters ?? []).some((filter) => filter.dimension === dimension);
-    if (leaders.length > 0 && !isFiltered) query.filters = [...(query.filters ?? []), { dimension, op: 'in', values: leaders }];
+    const isFiltered = (query.filters ?? []).some((filter) => filter.dimension === dimension && (filter.op ?? 'in') === 'in');
+    if (leaders.length === 0 || isFiltered) continue;
+    const others = (query.filters ?? []).filter((filter) => filter.dimension !== dimension);
+    query.filters = [...others, { dimension, op: 'in', values: leaders }];
   }
 }

@@ -155,12 +155,20 @@ export function resolveMetric(id: string, dimensions: readonly string[], workspa
 
 function choosePeriods(draft: Draft, context: FrameContext): { period?: Period; compare?: QueryInput['compare'] } {
   const [first, second] = draft.periods;
-  if (!first) return draft.compare ? { period: { from: context.time.firstDay, to: context.time.lastDay }, compare: draft.compare } : {};
+  if (!first) return draft.compare ? { period: latestYear(context), compare: draft.compare } : {};
   if (!second)
     return {
       period: first.period,
       ...(draft.compare ? { compare: draft.compare } : isChangeAsked(draft) ? { compare: 'previousPeriod' as const } : {}),
     };
+  // "this month compared with last year": the same part of the year before, not the whole of it.
+  if (
+    second.grain === 'year' &&
+    first.grain !== 'year' &&
+    Number(second.period.from.slice(0, 4)) === Number(first.period.from.slice(0, 4)) - 1
+  ) {
+    return { period: first.period, compare: 'previousYear' };
+  }
   const comparesBoth = draft.compareAt !== null || draft.flags.has('comparing') || draft.flags.has('growth');
   if (comparesBoth || draft.grain === null) {
     // "from October to November": growth runs towards the later period; "November against October": as said.
@@ -170,6 +178,12 @@ function choosePeriods(draft: Draft, context: FrameContext): { period?: Period; 
   const from = first.period.from < second.period.from ? first.period.from : second.period.from;
   const to = first.period.to > second.period.to ? first.period.to : second.period.to;
   return { period: { from, to } };
+}
+
+/** The year to compare when none is named: the running one, or the last the data holds. */
+function latestYear({ time }: FrameContext): Period {
+  const to = time.lastDay < time.today ? time.lastDay : time.today;
+  return { from: `${to.slice(0, 4)}-01-01`, to };
 }
 
 function isChangeAsked(draft: Draft): boolean {
@@ -224,7 +238,9 @@ function rank(query: Frame['query'], draft: Draft, metric: string): boolean {
   if (dimensions.length > 0 && dimensions.every((id) => findDimension(id)?.only)) return false;
   const isHigherBetter = findMetric(metric)?.higherIsBetter ?? true;
   const byQuality = draft.quality === null ? null : (draft.quality === 'good') === isHigherBetter ? 'desc' : 'asc';
-  const direction = draft.direction ?? byQuality ?? (draft.flags.has('bottom') ? 'asc' : 'desc');
+  const said = draft.direction ?? byQuality ?? (draft.flags.has('bottom') ? 'asc' : 'desc');
+  // Returns, fees and discounts are booked negative: the most of them is the least number.
+  const direction = findMetric(metric)?.isBookedNegative && byQuality === null ? (said === 'asc' ? 'desc' : 'asc') : said;
   const isChange = query.compare !== undefined && draft.flags.has('growth');
   // A trend with a superlative stays in time order; the wording names its peak.
   if (query.grain && dimensions.length > 0) return false;

@@ -24,7 +24,7 @@ export interface Tagged {
 /** Find every phrase of the lexicon, longest first, leaving the tokens of periods alone. */
 export function tagQuestion(raw: readonly Token[], lexicon: Lexicon, time: TimeContext): Tagged {
   const tokens = raw.map((token) => correctSpelling(token, lexicon));
-  const periods = findPeriods(tokens, time);
+  const periods = findPeriods(tokens, time, comparisonTokens(tokens, lexicon));
   const inPeriod = tokens.map((_, index) => periods.some((span) => index >= span.start && index < span.end));
   const marks: Mark[] = [];
   const unknown: number[] = [];
@@ -48,6 +48,20 @@ export function tagQuestion(raw: readonly Token[], lexicon: Lexicon, time: TimeC
     at += 1;
   }
   return { tokens, marks, periods, unknown: joinRuns(tokens, unknown) };
+}
+
+/** Tokens of phrases like "same period last year": they name a comparison, not the period "last year". */
+function comparisonTokens(tokens: readonly Token[], lexicon: Lexicon): boolean[] {
+  const reserved = tokens.map(() => false);
+  for (let at = 0; at < tokens.length; at += 1) {
+    for (let length = Math.min(lexicon.longest, tokens.length - at); length > 1; length -= 1) {
+      const isComparison = readingsAt(tokens, at, length, lexicon).some(
+        (reading) => reading.kind === 'function' && (reading.name === 'yearOverYear' || reading.name === 'periodOverPeriod'),
+      );
+      if (isComparison) reserved.fill(true, at, at + length);
+    }
+  }
+  return reserved;
 }
 
 function readingsAt(tokens: readonly Token[], at: number, length: number, lexicon: Lexicon): Reading[] {

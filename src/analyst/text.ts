@@ -74,7 +74,7 @@ export function tokenize(question: string): Token[] {
   let isQuoted = false;
   const pattern =
     /[?!;\n]+|\.(?=\s|$)|["“”«»]|\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|[$€£₹]?\d(?:[\d,]*\d)?(?:\.\d+)?(?:k|m|%)?(?![\p{L}])|\d+(?:st|nd|rd|th)\b|[\p{L}\p{N}_&'’]+|%/gu;
-  for (const match of question.normalize('NFC').replace(/[–—]/g, '-').matchAll(pattern)) {
+  for (const match of spellRanges(question.normalize('NFC').replace(/[–—]/g, '-')).matchAll(pattern)) {
     const raw = match[0];
     if (/^([?!;\n]+|\.)$/.test(raw)) {
       startsClause = true;
@@ -90,6 +90,14 @@ export function tokenize(question: string): Token[] {
     startsClause = false;
   }
   return tokens;
+}
+
+const RANGE_END = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*|(?:19|20)\\d{2}|q[1-4]';
+const RANGE = new RegExp(`\\b(${RANGE_END})\\s?-\\s?(${RANGE_END})\\b`, 'gi');
+
+/** "jan-aug 2018", "2016-2018": a dash between two dates is a range. */
+function spellRanges(text: string): string {
+  return text.replace(RANGE, '$1 to $2');
 }
 
 /** Key of a phrase for look-ups: lemmas joined by spaces. */

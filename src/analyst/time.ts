@@ -35,46 +35,42 @@ const GRAIN_WORDS: Readonly<Record<string, Grain>> = {
 /** Words the grammar of time knows: never a misspelling of something else. */
 export const TIME_WORDS: readonly string[] = [
   ...MONTHS,
-  ...[
-    'today',
-    'yesterday',
-    'week',
-    'month',
-    'quarter',
-    'half',
-    'year',
-    'current',
-    'previous',
-    'prior',
-    'latest',
-    'recent',
-    'preceding',
-    'trailing',
-    'since',
-    'until',
-    'between',
-    'before',
-    'after',
-    'during',
-    'starting',
-    'through',
-  ],
-  ...[
-    'black',
-    'friday',
-    'cyber',
-    'monday',
-    'christmas',
-    'halloween',
-    'thanksgiving',
-    'valentine',
-    'lifetime',
-    'launch',
-    'second',
-    'third',
-    'fourth',
-    'first',
-  ],
+  'today',
+  'yesterday',
+  'week',
+  'month',
+  'quarter',
+  'half',
+  'year',
+  'current',
+  'previous',
+  'prior',
+  'latest',
+  'recent',
+  'preceding',
+  'trailing',
+  'since',
+  'until',
+  'between',
+  'before',
+  'after',
+  'during',
+  'starting',
+  'through',
+  'black',
+  'friday',
+  'cyber',
+  'monday',
+  'christmas',
+  'halloween',
+  'thanksgiving',
+  'valentine',
+  'lifetime',
+  'launch',
+  'second',
+  'third',
+  'fourth',
+  'first',
 ];
 const ORDINALS: Readonly<Record<string, number>> = { first: 1, second: 2, third: 3, fourth: 4, '1st': 1, '2nd': 2, '3rd': 3, '4th': 4 };
 
@@ -142,7 +138,9 @@ function everything(tokens: readonly Token[], at: number, context: TimeContext):
 
 function plainYear(tokens: readonly Token[], at: number): Found {
   const year = yearOf(tokens[at]);
-  if (year === null) return null;
+  // "more than 2000 orders" is a number.
+  const isBound = ['than', 'least', 'most', 'under', 'above', 'below', 'exceeding', 'top', 'bottom'].includes(tokens[at - 1]?.text ?? '');
+  if (year === null || isBound) return null;
   return { length: 1, period: { from: `${year}-01-01`, to: `${year}-12-31` }, grain: 'year' };
 }
 
@@ -182,6 +180,9 @@ function relativePeriod(tokens: readonly Token[], at: number, context: TimeConte
   const unit = grainOf(tokens[at + skip + 2]);
   if (count === null || !unit || count < 1) return null;
   const length = skip + 3;
+  const ofYear = ['of', 'in'].includes(tokens[at + length]?.text ?? '') ? yearOf(tokens[at + length + 1]) : null;
+  if (ofYear !== null && unit !== 'year')
+    return { length: length + 2, period: { from: addGrain(`${ofYear + 1}-01-01`, unit, -count), to: `${ofYear}-12-31` }, grain: unit };
   if (unit === 'day') return { length, period: { from: addDays(today, -count), to: addDays(today, -1) }, grain: 'day' };
   const start = startOfGrain(today, unit, weekStart);
   return { length, period: { from: addGrain(start, unit, -count), to: addDays(start, -1) }, grain: unit };
@@ -292,11 +293,11 @@ function holiday(tokens: readonly Token[], at: number, context: TimeContext): Fo
     : { length: length + 1, period: build(year), grain: 'day' };
 }
 
-/** All periods a question names, ranges joined ("from May to July 2018", "between", "since", "until", "before", "after"). */
-export function findPeriods(tokens: readonly Token[], context: TimeContext): PeriodSpan[] {
+/** All periods a question names outside `reserved` tokens, ranges joined ("from May to July 2018", "between", "since", "until", "before", "after"). */
+export function findPeriods(tokens: readonly Token[], context: TimeContext, reserved: readonly boolean[] = []): PeriodSpan[] {
   const spans: PeriodSpan[] = [];
   for (let at = 0; at < tokens.length;) {
-    const found = tokens[at]?.isQuoted ? null : (rangeAt(tokens, at, context) ?? single(tokens, at, context));
+    const found = tokens[at]?.isQuoted || reserved[at] ? null : (rangeAt(tokens, at, context) ?? single(tokens, at, context));
     if (found) {
       spans.push({ start: at, end: at + found.length, period: found.period, grain: found.grain });
       at += found.length;

@@ -75,11 +75,24 @@ function when({ period }: Sentence): string {
   return period && !period.startsWith('all data') ? ` in ${period}` : '';
 }
 
+/** True when the ranking starts with the least: for figures booked negative, that is the greatest number. */
+function isLeastFirst(frame: Frame): boolean {
+  if (!frame.query.orderBy) return false;
+  return (frame.query.orderBy.direction === 'asc') !== (findMetric(frame.query.metrics[0] ?? '')?.isBookedNegative === true);
+}
+
 function titleOf(id: string): string {
   return findMetric(id)?.title ?? id;
 }
 
-const PLURAL_TITLES = /s$/;
+/** "Units sold were", "Marketplace fees were", "Average order value was". */
+function isPlural(id: string): boolean {
+  const words = titleOf(id).split(' ');
+  return (
+    words[0]?.endsWith('s') === true ||
+    (words.at(-1)?.endsWith('s') === true && !/^(Average|Share|Number|Stock|Shipping share|Repeat)/.test(titleOf(id)))
+  );
+}
 
 function wordTotals(sentence: Sentence): string {
   const { frame, table } = sentence;
@@ -89,7 +102,7 @@ function wordTotals(sentence: Sentence): string {
   const shown = frame.query.metrics.filter((id, index) => index === 0 || !hidden.has(id));
   return shown
     .map((id) => {
-      const verb = PLURAL_TITLES.test(titleOf(id)) && findMetric(id)?.unit !== 'ratio' ? 'were' : 'was';
+      const verb = isPlural(id) && findMetric(id)?.unit !== 'ratio' ? 'were' : 'was';
       const value = row[id] === null ? 'not defined (there is nothing to divide by)' : ref(sentence, 0, id);
       const share = typeof row[`${id}_share`] === 'number' ? `, **${ref(sentence, 0, `${id}_share`)}** of the whole` : '';
       return `${titleOf(id)} ${verb} **${value}**${share}${when(sentence)}${wordChange(sentence, row, id)}.`;
@@ -126,13 +139,15 @@ function wordTrend(sentence: Sentence): string {
   const label = (index: number): string => bucketText(table.rows[index]?.['time'] ?? null, sentence);
   if (table.rows.length === 0) return '';
   if (frame.isSuperlative || frame.query.limit === 1) {
-    return `The ${frame.query.orderBy?.direction === 'asc' ? `${grain} with the lowest` : `${grain} with the highest`} ${titleOf(id).toLowerCase()} was **${label(0)}** with ${ref(sentence, 0, id)}${when(sentence)}.`;
+    return `The ${isLeastFirst(frame) ? `${grain} with the lowest` : `${grain} with the highest`} ${titleOf(id).toLowerCase()} was **${label(0)}** with ${ref(sentence, 0, id)}${when(sentence)}.`;
   }
   const high = extreme(sentence, id, true);
   const low = extreme(sentence, id, false);
   const bucket = (values: Row): string => bucketText(values['time'] ?? null, sentence);
   const total =
     table.total?.[id] == null ? '' : ` ${isRate(id) ? 'came to' : 'added up to'} ${ref(sentence, 'total', id)}${when(sentence)};`;
+  if (high.row === low.row)
+    return `${titleOf(id)}${total.replace(/;$/, '') || ` by ${grain}${when(sentence)}`}: **${bucket(high.values)}** with ${ref(sentence, high.row, id)}.`;
   return `${titleOf(id)}${total || ' by ' + grain + when(sentence) + ':'} the highest ${grain} was **${bucket(high.values)}** with ${ref(sentence, high.row, id)}, the lowest ${bucket(low.values)} with ${ref(sentence, low.row, id)}.`;
 }
 
@@ -173,7 +188,7 @@ function wordRanking(sentence: Sentence): string {
   const { frame, table } = sentence;
   const id = metricId(sentence);
   const dimensions = frame.query.dimensions ?? [];
-  const isAscending = frame.query.orderBy?.direction === 'asc';
+  const isAscending = isLeastFirst(frame);
   const hasOrder = dimensions.some((dimension) => findDimension(dimension)?.isOrdered) && !frame.query.orderBy;
   const share = table.columns.find((column) => column.id === `${id}_share`);
   const value = (index: number): string =>
@@ -210,7 +225,7 @@ function wordPerGroup(sentence: Sentence): string {
     seen.add(row[group] ?? null);
     parts.push(`on ${String(row[group])} **${labelOf(row, others)}** with ${ref(sentence, index, id)}`);
   });
-  const most = frame.query.orderBy?.direction === 'asc' ? 'lowest' : 'highest';
+  const most = isLeastFirst(frame) ? 'lowest' : 'highest';
   return `The ${others.map(dimensionNoun).join(' and ')} with the ${most} ${titleOf(id).toLowerCase()}${when(sentence)}: ${parts.join('; ')}.`;
 }
 

@@ -35,10 +35,45 @@ const SETTLE_MS = 100;
 /** Locks this process holds. After a restart a dead owner can have had the process id we have now. */
 const held = new Set<string>();
 
+// Frontend messages of the extended protocol that belong to the batch a Sync ends (PostgreSQL docs, "Message Formats").
+const BATCH_MESSAGES = new Set([...'PBDECHdcf'].map((letter) => letter.charCodeAt(0)));
+const BATCH_ENDS = new Set([...'SQX'].map((letter) => letter.charCodeAt(0)));
+
+/**
+ * The socket server hands the one session from client to client between messages unless a transaction is open. A
+ * parameterised query is several messages (Parse, Bind, Execute, Sync): another client in between would replace the
+ * unnamed statement. So an open batch counts as a transaction too.
+ */
+function withWholeBatches(db: PGlite): PGlite {
+  let isBatchOpen = false;
+  return new Proxy(db, {
+    get(target, key) {
+      if (key === 'isInTransaction') return () => isBatchOpen || target.isInTransaction();
+      if (key === 'execProtocolRawStream') {
+        return (...call: Parameters<PGlite['execProtocolRawStream']>) => {
+          const type = call[0][0] ?? 0;
+          if (BATCH_MESSAGES.has(type)) isBatchOpen = true;
+          else if (BATCH_ENDS.has(type)) isBatchOpen = false;
+          return target.execProtocolRawStream(...call);
+        };
+      }
+      if (key === 'exec') {
+        // The server rolls back for a client that went away: its batch ends with it.
+        return (...call: Parameters<PGlite['exec']>) => {
+          isBatchOpen = false;
+          return target.exec(...call);
+        };
+      }
+      const value: unknown = Reflect.get(target, key, target);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
+}
+
 /** Serve a PGlite instance on a free loopback port. Shared by the owner process and the tests. */
 export async function servePglite(db: PGlite): Promise<{ url: string; close(): Promise<void> }> {
   const port = await freePort();
-  const server = new PGLiteSocketServer({ db, port, host: '127.0.0.1', maxConnections: 100 });
+  const server = new PGLiteSocketServer({ db: withWholeBatches(db), port, host: '127.0.0.1', maxConnections: 100 });
   await server.start();
   return {
     url: `postgresql://postgres@127.0.0.1:${port}/postgres`,

@@ -49,6 +49,7 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
     modelTimeoutMs: env.SHOPIQ_MODEL_TIMEOUT_MS,
     dataOf: (workspace) => workspaceData(db, workspace),
     now: () => clock.now(),
+    onFailure: (error) => logger.error({ err: error }, 'an answer failed'),
     onModelFailure: (error) => logger.warn({ err: error }, 'the model failed; the built-in analyst answers'),
   };
   return {

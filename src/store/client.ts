@@ -7,9 +7,12 @@ export { Prisma };
 /** A transaction bound to one workspace by row-level security. All tenant data goes through one. */
 export type TenantTx = Prisma.TransactionClient;
 
+/** A client whose errors are the product's. */
+type SharedClient = ReturnType<typeof translateFaults>;
+
 export interface Database {
   /** Tables that are not tenant data (users, workspaces, exchange rates). Never use it for tenant tables. */
-  readonly shared: PrismaClient;
+  readonly shared: SharedClient;
   /**
    * Run in a transaction that sees and writes only one workspace's rows: drops to the role that cannot bypass
    * row-level security and names the workspace, both for this transaction only.
@@ -36,11 +39,23 @@ export function connectDatabase(url: string, poolSize = 8): Database {
         throw translateError(error);
       });
   return {
-    shared: prisma,
+    shared: translateFaults(prisma),
     asWorkspace: (workspaceId, work) => asTenant('workspace_id', workspaceId, work),
     asUser: (userId, work) => asTenant('user_id', userId, work),
     close: () => prisma.$disconnect(),
   };
+}
+
+/** The same client, its faults translated. */
+function translateFaults(prisma: PrismaClient) {
+  return prisma.$extends({
+    query: {
+      $allOperations: ({ args, query }) =>
+        query(args).catch((error: unknown) => {
+          throw translateError(error);
+        }),
+    },
+  });
 }
 
 /** Faults of the database as errors with a remedy; everything else as it is. */

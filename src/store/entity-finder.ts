@@ -31,7 +31,7 @@ interface KnownValue {
 /** Matches below this are noise. */
 const LOWEST_SCORE = 0.3;
 /** A part of a name counts a little less than the whole of it. */
-const PART_WEIGHT = 0.9;
+const PART_WEIGHT = 0.95;
 /** Values of one dimension that are kept; beyond it the rarest are not found by name. */
 const MOST_VALUES = 50_000;
 

@@ -4,9 +4,6 @@ import { highlightsOf } from '@/core/artifact/highlights';
 import type { Workspace } from '@/core/model/workspace';
 import type { CoverageReader, EntityFinder, LedgerReader, MetricsReader } from '@/core/ports';
 
-/** What a tool may do besides answering. Read tools run freely; the others need a lock or a person's approval. */
-export type SideEffect = 'read' | 'sync' | 'write';
-
 /** Bound to one workspace before the model is asked: no tool takes a workspace from the model. */
 export interface ToolContext {
   workspace: Workspace;

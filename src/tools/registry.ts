@@ -14,6 +14,3 @@ export function createTools(context: ToolContext) {
     explainDifference: explainDifference(context),
   } satisfies ToolSet;
 }
-
-export type ShopTools = ReturnType<typeof createTools>;
-export type ToolName = keyof ShopTools;

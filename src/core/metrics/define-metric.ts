@@ -64,6 +64,8 @@ export interface Metric {
   version: number;
   measure: Measure;
   higherIsBetter: boolean | null;
+  /** Values are negative by nature (returns, fees, discounts): the most of it is the least number. */
+  isBookedNegative?: boolean;
   /** Below this many base rows a rate says little; answers mark it. */
   minimumSample?: number;
   /** The same measure without the restriction on an attribute: used when people ask by that attribute. */

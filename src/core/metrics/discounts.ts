@@ -10,4 +10,5 @@ export const discounts = defineMetric({
   version: 1,
   measure: ledgerAmount(['DISCOUNT']),
   higherIsBetter: null,
+  isBookedNegative: true,
 });

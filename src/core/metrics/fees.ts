@@ -10,4 +10,5 @@ export const fees = defineMetric({
   version: 1,
   measure: ledgerAmount(['FEE']),
   higherIsBetter: null,
+  isBookedNegative: true,
 });

@@ -54,6 +54,7 @@ import { deliveryDays } from './delivery-days';
 import { handlingDays } from './handling-days';
 import { reviewCount } from './review-count';
 import { averageReviewScore } from './average-review-score';
+import { badReviews } from './bad-reviews';
 import { badReviewShare } from './bad-review-share';
 import { stockOnHand } from './stock-on-hand';
 import { productsSold } from './products-sold';
@@ -115,6 +116,7 @@ export const METRICS: readonly Metric[] = [
   handlingDays,
   reviewCount,
   averageReviewScore,
+  badReviews,
   badReviewShare,
   stockOnHand,
   productsSold,

@@ -10,4 +10,5 @@ export const returns = defineMetric({
   version: 1,
   measure: ledgerAmount(['RETURN']),
   higherIsBetter: null,
+  isBookedNegative: true,
 });

@@ -10,4 +10,5 @@ export const unitsReturned = defineMetric({
   version: 1,
   measure: ledgerUnits(['RETURN']),
   higherIsBetter: null,
+  isBookedNegative: true,
 });

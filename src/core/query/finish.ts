@@ -390,7 +390,9 @@ function sortRows(query: Query, plan: Plan, working: Working[]): void {
     return;
   }
   const by = query.orderBy?.by ?? (plan.grain ? 'time' : natural >= 0 ? (plan.dimensions[natural]?.id ?? metric) : metric);
-  const isDescending = query.orderBy ? query.orderBy.direction === 'desc' : by === metric;
+  const isDescending = query.orderBy
+    ? query.orderBy.direction === 'desc'
+    : by === metric && plan.metrics[0]?.metric.isBookedNegative !== true;
   const position = plan.dimensions.findIndex((dimension) => dimension.id === by);
   const keyOf = (entry: Working): Cell =>
     position >= 0 && plan.dimensions[position]?.isOrdered ? (entry.keys[position] ?? null) : (entry.row[by] ?? null);

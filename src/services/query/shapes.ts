@@ -25,13 +25,13 @@ export function cohortTable(
       source: 'repeatPurchaseRate',
     })),
   ];
-  const newest = Math.max(...cohorts.map((cohort) => Date.parse(cohort)));
+  const newest = Math.max(...cells.map((cell) => startAfter(cell.cohort, cell.offset, options.grain)));
   const rows = cohorts.map((cohort): Row => {
     const own = new Map(cells.filter((cell) => cell.cohort === cohort).map((cell) => [cell.offset, cell.customers]));
     const size = own.get(0) ?? 0;
     const row: Row = { time: grainLabel(cohort, options.grain), customers: size };
     for (let offset = 1; offset <= last; offset += 1) {
-      // A bucket after the newest cohort has not happened: no value rather than zero.
+      // A bucket after the last one with orders has not happened: no value rather than zero.
       const isPast = startAfter(cohort, offset, options.grain) <= newest;
       row[`p${offset}`] = size === 0 || !isPast ? null : Math.round(((own.get(offset) ?? 0) / size) * 1e8) / 1e8;
     }

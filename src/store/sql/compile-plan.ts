@@ -157,7 +157,7 @@ class FactWriter {
     const { parameters } = this.context;
     input.ctes.push(
       `${name}_daily AS (SELECT ${raw.join(', ')}\n  ${this.fromSql(input.where)}${this.groupBy(input.keys.length + 2)})`,
-      `${name}_rates AS (${conversionTable(`${name}_daily`, this.plan.currency, parameters)})`,
+      `${name}_rates AS MATERIALIZED (${conversionTable(`${name}_daily`, this.plan.currency, parameters)})`,
       `${name} AS (SELECT ${[...names, ...sums, 'sum(n) AS n', 'sum(CASE WHEN factor IS NULL THEN n ELSE 0 END) AS unrated'].join(', ')}
   FROM ${name}_daily JOIN ${name}_rates USING (rate_day, currency)${names.length > 0 ? ` GROUP BY ${names.join(', ')}` : ''})`,
     );

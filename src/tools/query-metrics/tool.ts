@@ -22,7 +22,6 @@ export const queryMetricsInput = querySchema.omit({ period: true }).extend({
   period: z.union([presetSchema, periodSchema]).optional().describe('A named period or inclusive days. Absent: all data.'),
   chart: chartWishSchema.optional(),
 });
-export type QueryMetricsInput = z.input<typeof queryMetricsInput>;
 
 const DESCRIPTION = `Exact numbers from the seller's ledger: sums, counts, rates, rankings, trends, comparisons, shares, cohorts, distributions.
 The result is the only source of numbers for an answer. Refer to a number as [[tableId/row/column]] (row from 0, or "total"); never write digits of your own.`;
