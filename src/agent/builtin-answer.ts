@@ -5,7 +5,9 @@ import type { Previous } from '@/analyst/follow-up';
 import type { Frame } from '@/analyst/frame';
 import { followUpsFor } from '@/analyst/suggest';
 import { wordAnswer, type SeenOutput, type SeenTable } from '@/analyst/wording';
+import { leavesOf } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
+import { daysInclusive } from '@/core/model/calendar';
 import { resolveMetric } from '@/analyst/frame';
 import type { ToolContext } from '@/tools/kit';
 import { findName, openAnalystSession } from './analyst-session';
@@ -17,6 +19,8 @@ export type AnalystStep =
 
 /** Rows shown around a one-row answer. */
 const CONTEXT_ROWS = 12;
+/** Days a period must have for its course to be drawn. */
+const SHORTEST_TREND = 7;
 
 type Session = Awaited<ReturnType<typeof openAnalystSession>>;
 
@@ -43,9 +47,9 @@ function queryCall(frame: Frame): { toolName: string; input: object } {
   return { toolName: 'queryMetrics', input: { ...frame.query, ...(frame.chart ? { chart: frame.chart } : {}) } };
 }
 
-/** The ranking around a superlative: the same query with more rows. */
-export function contextFrame(frame: Frame): Frame | null {
-  if (!frame.isSuperlative) return null;
+/** What is drawn around a one-row answer: the ranking around a superlative, the course of a total over its period. */
+function contextFrame(frame: Frame): Frame | null {
+  if (!frame.isSuperlative) return trendFrame(frame);
   const query = { ...frame.query, limit: frame.query.limitPer ? 5 : CONTEXT_ROWS };
   const dimensions = query.dimensions ?? [];
   // Months and hours are read in their own order.
@@ -76,6 +80,20 @@ function callsFor(decision: Decision): { toolName: string; input: object }[] {
     case 'notUnderstood':
       return [];
   }
+}
+
+/** The course of one figure over the period asked for, when that is long enough to have one. */
+function trendFrame(frame: Frame): Frame | null {
+  const { query } = frame;
+  const metric = findMetric(query.metrics[0] ?? '');
+  const isTotal =
+    query.metrics.length === 1 && !query.dimensions?.length && !query.grain && !query.compare && !query.shape && !query.transforms?.length;
+  const hasHistory = metric !== undefined && leavesOf(metric.measure).every((leaf) => leaf.fact !== 'inventory');
+  if (!isTotal || !hasHistory || !query.period) return null;
+  const days = daysInclusive(query.period.from, query.period.to);
+  if (days < SHORTEST_TREND) return null;
+  const grain = days <= 45 ? 'day' : days <= 200 ? 'week' : 'month';
+  return { ...frame, query: { ...query, grain } };
 }
 
 interface WordContext {

@@ -97,6 +97,8 @@ await inBrowser('the main job', (get) => {
     const expected = await (await open()).totalSales(startOfGrain(last, 'month'), last);
     expect(expected).toBeGreaterThan(0);
     expect(await test.page.getByRole('article').innerText()).toContain(dollars.format(expected));
+    // The course of the month is drawn beside the figure.
+    await test.page.getByRole('article').locator('canvas').first().waitFor();
     await lookAtPage(test.page, 'answer-number');
     expect(test.pageErrors).toEqual([]);
   });
