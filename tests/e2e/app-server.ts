@@ -26,7 +26,7 @@ export async function startApp(environment: Record<string, string> = {}): Promis
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'shopiq-e2e-'));
   const port = await freePort();
   // The test runner's own settings would change what is built and how days are read.
-  const { NODE_ENV: _mode, TZ: _zone, VITEST: _runner, ...inherited } = process.env;
+  const { NODE_ENV: _mode, TZ: _zone, VITEST: _runner, DATABASE_URL: _database, ...inherited } = process.env;
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: { ...inherited, PORT: String(port), HOST: '127.0.0.1', SHOPIQ_DATA: dataDir, NODE_ENV: 'production', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -21,15 +21,15 @@ interface Opened {
 
 /**
  * Run the same tests on every database: the embedded one, the native PostgreSQL the test command starts, and the
- * server of TEST_DATABASE_URL when given (it needs the right to create databases). `get()` is valid inside tests.
+ * server of DATABASE_URL when given (it needs the right to create databases). `get()` is valid inside tests.
  */
 export function onEveryDatabase(title: string, body: (get: () => TestDatabase) => void): void {
   register(`${title} (embedded)`, 'embedded', () => openEmbedded(), body);
   const native = inject('native');
   if ('url' in native) register(`${title} (native PostgreSQL)`, 'native', () => openNative(native.url), body);
   else describe.skip(`${title} (native PostgreSQL is missing: ${native.missing})`, () => body(notOpen));
-  const given = process.env['TEST_DATABASE_URL'];
-  if (given) register(`${title} (TEST_DATABASE_URL)`, 'DATABASE_URL', () => openGiven(given), body);
+  const given = process.env['DATABASE_URL'];
+  if (given) register(`${title} (DATABASE_URL)`, 'DATABASE_URL', () => openGiven(given), body);
 }
 
 /** One database, the embedded one: for tests that do not depend on the server. */

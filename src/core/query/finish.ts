@@ -1,14 +1,15 @@
-import type { Cell, Column, Row, Table, Unit } from '@/core/artifact/artifact';
-import { WEEKDAYS, type Dimension } from '@/core/dimensions/define-dimension';
-import { AppError } from '@/core/errors';
-import { leavesOf, type FieldId, type Metric } from '@/core/metrics/define-metric';
+import type { Column, Row, Table } from '@/core/artifact/artifact';
+import type { Metric } from '@/core/metrics/define-metric';
 import { grainLabel, startOfGrain, type Grain } from '@/core/model/calendar';
-import { divideRounded, exactToNumber, roundExact, type Exact } from '@/core/model/exact';
-import { findMarketplaceId, marketplaceName } from '@/core/model/marketplaces';
-import { currencyExponent, toMajor } from '@/core/model/money';
+import type { Exact } from '@/core/model/exact';
+import { currencyExponent } from '@/core/model/money';
 import type { LeafRow, PlanResult } from './evaluate';
+import { dimensionLabel, metricValue, round } from './metric-value';
 import { isBridged, type Plan } from './plan';
-import type { Having, Query, Transform } from './query';
+import type { Having, Query } from './query';
+import { limitRows, sortRows } from './rank-rows';
+import { addTransform } from './transforms';
+import type { Working } from './working-row';
 
 /**
  * From exact leaf values to the table people see: ratios, comparison, shares, running values, thresholds, order, limit.
@@ -28,17 +29,7 @@ export interface FinishInput {
   title: string;
 }
 
-/** Seconds to days for the fields that are stored in seconds. */
-const FIELD_SCALE: Partial<Record<FieldId, number>> = { deliveryDays: 86_400, handlingDays: 86_400 };
-
 const GRAIN_LABELS: Record<Grain, string> = { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' };
-
-interface Working {
-  row: Row;
-  /** Sort keys of time and dimensions. */
-  keys: (string | number | null)[];
-  time: string | null;
-}
 
 /** Build the finished table. */
 export function finishQuery(input: FinishInput): Table {
@@ -115,44 +106,6 @@ function addSeries(plan: Plan, columns: Column[], working: readonly Working[]): 
     unit: 'none',
   });
   for (const { row } of working) row['series'] = plan.dimensions.map((dimension) => String(row[dimension.id] ?? '')).join(' \u00b7 ');
-}
-
-/** What people read for a stored dimension value. */
-export function dimensionLabel(dimension: Dimension, value: string | number | null): Cell {
-  if (value === null) return dimension.nullLabel ?? 'unknown';
-  if (dimension.id === 'weekday') return WEEKDAYS[Number(value) - 1] ?? String(value);
-  if (dimension.id === 'marketplace') return marketplaceName(String(value));
-  return value;
-}
-
-/** The value of a metric from its leaves; null where it is not defined (nothing to divide by). */
-export function metricValue(metric: Metric, leafIds: readonly string[], source: { leafRow: LeafRow; currency: string }): number | null {
-  const value = (id: string | undefined): Exact => (id === undefined ? 0n : (source.leafRow.values[id] ?? 0n));
-  const { measure } = metric;
-  if (measure.kind !== 'ratio')
-    return leafNumber(value(leafIds[0]), metric.unit, {
-      currency: source.currency,
-      field: measure.kind === 'sum' ? measure.field : undefined,
-    });
-  const numerator = value(leafIds[0]) * BigInt(measure.sign);
-  const denominator = value(leafIds[1] ?? leafIds[0]);
-  if (denominator === 0n) return null;
-  if (metric.unit === 'money')
-    return toMajor(denominator < 0n ? divideRounded(-numerator, -denominator) : divideRounded(numerator, denominator), source.currency);
-  const field = measure.numerator.kind === 'sum' ? measure.numerator.field : undefined;
-  const scaled = Number(numerator) / Number(denominator) / (FIELD_SCALE[field ?? 'amount'] ?? 1);
-  // -0 would print as a signed zero.
-  return round(scaled, metric.unit === 'ratio' ? 8 : 6) + 0;
-}
-
-function leafNumber(value: Exact, unit: Unit, context: { currency: string; field: FieldId | undefined }): number {
-  if (unit === 'money') return toMajor(roundExact(value), context.currency);
-  return round(exactToNumber(value) / (FIELD_SCALE[context.field ?? 'amount'] ?? 1), 6) + 0;
-}
-
-function round(value: number, digits: number): number {
-  const scale = 10 ** digits;
-  return Math.round(value * scale) / scale;
 }
 
 /** True when group values add up to the whole: sums and counts that no row enters twice. */
@@ -266,103 +219,6 @@ export function labelToDay(label: string): string {
   return label.length === 7 ? `${label}-01` : label;
 }
 
-interface TransformContext {
-  plan: Plan;
-  columns: Column[];
-  working: Working[];
-  totals: Row | null;
-}
-
-function addTransform(transform: Transform, context: TransformContext): void {
-  const { plan, columns, working } = context;
-  const metric = plan.metrics.find((planned) => planned.metric.id === transform.metric)?.metric;
-  if (!metric)
-    throw new AppError('invalid_input', `The transform names ${transform.metric}, which is not among the metrics.`, {
-      field: 'transforms',
-    });
-  const id = `${metric.id}_${transform.kind}`;
-  const isRatio = transform.kind === 'share' || transform.kind === 'growth' || transform.kind === 'cumulativeShare';
-  const label = {
-    share: 'Share',
-    cumulative: 'Running total',
-    movingAverage: 'Moving average',
-    growth: 'Growth',
-    cumulativeShare: 'Running share',
-  }[transform.kind];
-  columns.push({
-    id,
-    label: plan.metrics.length > 1 ? `${label} of ${metric.title.toLowerCase()}` : label,
-    role: 'derived',
-    type: 'number',
-    unit: isRatio ? 'ratio' : metric.unit,
-    source: metric.id,
-    derivation: transform.kind,
-    ...(!isRatio && metric.unit === 'money' ? { currency: plan.currency } : {}),
-  });
-  if (transform.kind === 'share' || transform.kind === 'cumulativeShare') addShare(transform, metric, { ...context, id });
-  else for (const series of seriesOf(plan, working)) runAlong(transform, metric, { series, id, currency: plan.currency });
-}
-
-function addShare(transform: Transform, metric: Metric, context: TransformContext & { id: string }): void {
-  if (leavesOf(metric.measure).length > 1) {
-    throw new AppError('not_supported', `${metric.title} is a ratio: its groups have no share of a whole.`, {
-      field: 'transforms',
-      remedy: 'Ask the share of a sum or a count, like net sales or orders.',
-    });
-  }
-  const within = transform.kind === 'share' ? transform.within : undefined;
-  const sums = new Map<string, number>();
-  const groupOf = (row: Row): string => (within === undefined ? '' : String(row[within === 'time' ? 'time' : within] ?? ''));
-  const valueOf = (row: Row): number => Number(row[metric.id] ?? 0);
-  for (const { row } of context.working) sums.set(groupOf(row), (sums.get(groupOf(row)) ?? 0) + valueOf(row));
-  const total = context.totals?.[metric.id];
-  if (within === undefined && typeof total === 'number') sums.set('', total);
-  const share = (value: number, row: Row): number | null => {
-    const whole = sums.get(groupOf(row)) ?? 0;
-    return whole === 0 ? null : round(value / whole, 8);
-  };
-  if (transform.kind === 'share') {
-    for (const { row } of context.working) row[context.id] = share(valueOf(row), row);
-    return;
-  }
-  let running = 0;
-  for (const { row } of [...context.working].sort((a, b) => valueOf(b.row) - valueOf(a.row))) {
-    running += valueOf(row);
-    row[context.id] = share(running, row);
-  }
-}
-
-/** Rows of each dimension combination in time order. */
-function seriesOf(plan: Plan, working: Working[]): Working[][] {
-  if (!plan.grain)
-    throw new AppError('invalid_input', 'Running values need a time axis.', { field: 'grain', remedy: 'Add a grain, like month.' });
-  const series = new Map<string, Working[]>();
-  for (const entry of working) {
-    const key = JSON.stringify(entry.keys);
-    series.set(key, [...(series.get(key) ?? []), entry]);
-  }
-  return [...series.values()].map((entries) => entries.sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? -1 : 1)));
-}
-
-function runAlong(transform: Transform, metric: Metric, context: { series: Working[]; id: string; currency: string }): void {
-  const digits = metric.unit === 'money' ? currencyExponent(context.currency) : 6;
-  let running = 0;
-  context.series.forEach(({ row }, index) => {
-    const value = row[metric.id];
-    if (transform.kind === 'cumulative') {
-      running += Number(value ?? 0);
-      row[context.id] = round(running, digits);
-    } else if (transform.kind === 'movingAverage') {
-      const window = context.series.slice(index - transform.window + 1, index + 1).map((entry) => Number(entry.row[metric.id] ?? 0));
-      row[context.id] = index + 1 < transform.window ? null : round(window.reduce((a, b) => a + b, 0) / transform.window, digits);
-    } else {
-      const before = context.series[index - 1]?.row[metric.id];
-      row[context.id] =
-        typeof value === 'number' && typeof before === 'number' && before !== 0 ? round((value - before) / Math.abs(before), 8) : null;
-    }
-  });
-}
-
 function passes(having: Having, row: Row): boolean {
   const value = row[having.metric];
   if (typeof value !== 'number') return false;
@@ -378,69 +234,6 @@ function passes(having: Having, row: Row): boolean {
     case 'eq':
       return value === having.value;
   }
-}
-
-function sortRows(query: Query, plan: Plan, working: Working[]): void {
-  const metric = plan.metrics[0]?.metric.id ?? '';
-  const natural = plan.dimensions.findIndex((dimension) => dimension.isOrdered);
-  const named = namedOrder(query, plan);
-  if (named) {
-    const place = (entry: Working): number => named.values.indexOf(String(entry.row[named.dimension] ?? ''));
-    working.sort((a, b) => place(a) - place(b) || compareCells(a.row[metric] ?? null, b.row[metric] ?? null, true));
-    return;
-  }
-  const by = query.orderBy?.by ?? (plan.grain ? 'time' : natural >= 0 ? (plan.dimensions[natural]?.id ?? metric) : metric);
-  const isDescending = query.orderBy
-    ? query.orderBy.direction === 'desc'
-    : by === metric && plan.metrics[0]?.metric.isBookedNegative !== true;
-  const position = plan.dimensions.findIndex((dimension) => dimension.id === by);
-  const keyOf = (entry: Working): Cell =>
-    position >= 0 && plan.dimensions[position]?.isOrdered ? (entry.keys[position] ?? null) : (entry.row[by] ?? null);
-  working.sort(
-    (a, b) =>
-      compareCells(keyOf(a), keyOf(b), isDescending) ||
-      compareCells(a.row[metric] ?? null, b.row[metric] ?? null, true) ||
-      (JSON.stringify(a.keys) < JSON.stringify(b.keys) ? -1 : 1),
-  );
-}
-
-/** Values compared by name ("SP and RJ", "on time or late") stay in the order they were named, unless a ranking is asked. */
-function namedOrder(query: Query, plan: Plan): { dimension: string; values: string[] } | null {
-  if (query.orderBy || plan.grain) return null;
-  for (const dimension of plan.dimensions) {
-    const filter = query.filters.find((candidate) => candidate.dimension === dimension.id && candidate.op === 'in');
-    const values = filter && filter.values.length > 1 ? filter.values : (dimension.only ?? []);
-    if (values.length > 1)
-      return {
-        dimension: dimension.id,
-        values: values.map((value) =>
-          String(dimensionLabel(dimension, dimension.id === 'marketplace' ? (findMarketplaceId(String(value)) ?? value) : value)),
-        ),
-      };
-  }
-  return null;
-}
-
-/** Nothing comes last, whatever the direction. */
-function compareCells(a: Cell, b: Cell, isDescending: boolean): number {
-  if (a === b) return 0;
-  if (a === null) return 1;
-  if (b === null) return -1;
-  const order = a < b ? -1 : 1;
-  return isDescending ? -order : order;
-}
-
-function limitRows(query: Query, working: Working[]): Working[] {
-  const { limit, limitPer } = query;
-  if (limit === undefined) return working;
-  if (limitPer === undefined) return working.slice(0, limit);
-  const seen = new Map<Cell, number>();
-  return working.filter(({ row }) => {
-    const key = row[limitPer] ?? null;
-    const count = (seen.get(key) ?? 0) + 1;
-    seen.set(key, count);
-    return count <= limit;
-  });
 }
 
 /** Label of the bucket that holds a day. */

@@ -1,0 +1,106 @@
+import type { Column, Row } from '@/core/artifact/artifact';
+import { AppError } from '@/core/errors';
+import { leavesOf, type Metric } from '@/core/metrics/define-metric';
+import { currencyExponent } from '@/core/model/money';
+import { round } from './metric-value';
+import type { Plan } from './plan';
+import type { Transform } from './query';
+import type { Working } from './working-row';
+
+export interface TransformContext {
+  plan: Plan;
+  columns: Column[];
+  working: Working[];
+  totals: Row | null;
+}
+
+/** Add the column of a transform: shares, running values, growth. */
+export function addTransform(transform: Transform, context: TransformContext): void {
+  const { plan, columns, working } = context;
+  const metric = plan.metrics.find((planned) => planned.metric.id === transform.metric)?.metric;
+  if (!metric)
+    throw new AppError('invalid_input', `The transform names ${transform.metric}, which is not among the metrics.`, {
+      field: 'transforms',
+    });
+  const id = `${metric.id}_${transform.kind}`;
+  const isRatio = transform.kind === 'share' || transform.kind === 'growth' || transform.kind === 'cumulativeShare';
+  const label = {
+    share: 'Share',
+    cumulative: 'Running total',
+    movingAverage: 'Moving average',
+    growth: 'Growth',
+    cumulativeShare: 'Running share',
+  }[transform.kind];
+  columns.push({
+    id,
+    label: plan.metrics.length > 1 ? `${label} of ${metric.title.toLowerCase()}` : label,
+    role: 'derived',
+    type: 'number',
+    unit: isRatio ? 'ratio' : metric.unit,
+    source: metric.id,
+    derivation: transform.kind,
+    ...(!isRatio && metric.unit === 'money' ? { currency: plan.currency } : {}),
+  });
+  if (transform.kind === 'share' || transform.kind === 'cumulativeShare') addShare(transform, metric, { ...context, id });
+  else for (const series of seriesOf(plan, working)) runAlong(transform, metric, { series, id, currency: plan.currency });
+}
+
+function addShare(transform: Transform, metric: Metric, context: TransformContext & { id: string }): void {
+  if (leavesOf(metric.measure).length > 1) {
+    throw new AppError('not_supported', `${metric.title} is a ratio: its groups have no share of a whole.`, {
+      field: 'transforms',
+      remedy: 'Ask the share of a sum or a count, like net sales or orders.',
+    });
+  }
+  const within = transform.kind === 'share' ? transform.within : undefined;
+  const sums = new Map<string, number>();
+  const groupOf = (row: Row): string => (within === undefined ? '' : String(row[within === 'time' ? 'time' : within] ?? ''));
+  const valueOf = (row: Row): number => Number(row[metric.id] ?? 0);
+  for (const { row } of context.working) sums.set(groupOf(row), (sums.get(groupOf(row)) ?? 0) + valueOf(row));
+  const total = context.totals?.[metric.id];
+  if (within === undefined && typeof total === 'number') sums.set('', total);
+  const share = (value: number, row: Row): number | null => {
+    const whole = sums.get(groupOf(row)) ?? 0;
+    return whole === 0 ? null : round(value / whole, 8);
+  };
+  if (transform.kind === 'share') {
+    for (const { row } of context.working) row[context.id] = share(valueOf(row), row);
+    return;
+  }
+  let running = 0;
+  for (const { row } of [...context.working].sort((a, b) => valueOf(b.row) - valueOf(a.row))) {
+    running += valueOf(row);
+    row[context.id] = share(running, row);
+  }
+}
+
+/** Rows of each dimension combination in time order. */
+function seriesOf(plan: Plan, working: Working[]): Working[][] {
+  if (!plan.grain)
+    throw new AppError('invalid_input', 'Running values need a time axis.', { field: 'grain', remedy: 'Add a grain, like month.' });
+  const series = new Map<string, Working[]>();
+  for (const entry of working) {
+    const key = JSON.stringify(entry.keys);
+    series.set(key, [...(series.get(key) ?? []), entry]);
+  }
+  return [...series.values()].map((entries) => entries.sort((a, b) => ((a.time ?? '') < (b.time ?? '') ? -1 : 1)));
+}
+
+function runAlong(transform: Transform, metric: Metric, context: { series: Working[]; id: string; currency: string }): void {
+  const digits = metric.unit === 'money' ? currencyExponent(context.currency) : 6;
+  let running = 0;
+  context.series.forEach(({ row }, index) => {
+    const value = row[metric.id];
+    if (transform.kind === 'cumulative') {
+      running += Number(value ?? 0);
+      row[context.id] = round(running, digits);
+    } else if (transform.kind === 'movingAverage') {
+      const window = context.series.slice(index - transform.window + 1, index + 1).map((entry) => Number(entry.row[metric.id] ?? 0));
+      row[context.id] = index + 1 < transform.window ? null : round(window.reduce((a, b) => a + b, 0) / transform.window, digits);
+    } else {
+      const before = context.series[index - 1]?.row[metric.id];
+      row[context.id] =
+        typeof value === 'number' && typeof before === 'number' && before !== 0 ? round((value - before) / Math.abs(before), 8) : null;
+    }
+  });
+}
