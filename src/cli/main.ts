@@ -7,6 +7,7 @@ import { registerDoctor } from './doctor';
 import { registerEvals } from './evals';
 import { registerImport } from './import';
 import { registerStart } from './start';
+import { registerUser } from './user';
 
 let opened: Promise<Container> | null = null;
 const open = (): Promise<Container> => (opened ??= createContainer());
@@ -18,6 +19,7 @@ registerImport(program, open);
 registerDoctor(program);
 registerEvals(program, open);
 registerBench(program);
+registerUser(program, open);
 
 try {
   await program.parseAsync();
