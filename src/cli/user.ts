@@ -2,9 +2,9 @@ import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { AppError } from '@/core/errors';
-import type { Container } from '@/server/container';
 import { hashPassword } from '@/server/password';
 import { ensureMembership, ensureUser, ROLES, type Role } from '@/store/users';
+import type { Database } from '@/store/client';
 import { getWorkspaceOrThrow } from '@/store/workspaces';
 
 const SHORTEST_PASSWORD = 10;
@@ -13,7 +13,14 @@ const SHORTEST_PASSWORD = 10;
  * Add `shopiq user`: an account for a native PostgreSQL, where the demo account does not exist. The password comes on
  * standard input, so that it is in no history and no process list.
  */
-export function registerUser(program: Command, open: () => Promise<Container>): void {
+export function registerUser(
+  program: Command,
+  open: () => Promise<{ db: Database }>,
+  terminal: { readPassword(): Promise<string>; out(line: string): void } = {
+    readPassword: () => text(process.stdin),
+    out: (line) => process.stdout.write(line),
+  },
+): void {
   program
     .command('user')
     .description('Create an account, or give an existing one a workspace. Reads the password from standard input.')
@@ -34,20 +41,20 @@ export function registerUser(program: Command, open: () => Promise<Container>): 
           field: 'role',
           remedy: `Choose one of ${ROLES.join(', ')}.`,
         });
-      const password = (await text(process.stdin)).trim();
+      const password = (await terminal.readPassword()).trim();
       if (password.length < SHORTEST_PASSWORD)
         throw new AppError('invalid_input', `The password is shorter than ${SHORTEST_PASSWORD} characters.`, {
           field: 'password',
           remedy: 'Pipe it in: shopiq user name@example.com -w demo < password.txt.',
         });
-      const container = await open();
-      const workspace = await getWorkspaceOrThrow(container.db, flags.workspace);
-      const user = await ensureUser(container.db, {
+      const { db } = await open();
+      const workspace = await getWorkspaceOrThrow(db, flags.workspace);
+      const user = await ensureUser(db, {
         email: email.data,
         name: flags.name ?? email.data,
         passwordHash: await hashPassword(password),
       });
-      await ensureMembership(container.db, user.id, { workspaceId: workspace.id, role });
-      process.stdout.write(`${email.data} can open ${workspace.name} as ${role}.\n`);
+      await ensureMembership(db, user.id, { workspaceId: workspace.id, role });
+      terminal.out(`${email.data} can open ${workspace.name} as ${role}.\n`);
     });
 }
