@@ -15,10 +15,10 @@ for (const [title, command, args] of steps) {
   const started = Date.now();
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' });
   if (result.status !== 0) {
-    process.stderr.write(`${title}: failed\n`);
+    process.stderr.write(`${String(title)}: failed\n`);
     process.exit(result.status ?? 1);
   }
-  process.stderr.write(`${title}: passed in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
+  process.stderr.write(`${String(title)}: passed in ${((Date.now() - started) / 1000).toFixed(1)} s\n`);
 }
 buildApp();
 const result = spawnSync(bin('vitest'), ['run', '--config', '.config/vitest.ts', ...process.argv.slice(2)], {

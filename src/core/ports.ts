@@ -11,6 +11,10 @@ export interface MetricsReader {
   cohorts(request: CohortRequest): Promise<{ cells: CohortCell[]; rowsRead: number; sql: string }>;
   /** Values of the plan's first money metric per order, in minor units of the plan's currency, with how many orders have each. */
   orderValues(plan: Plan): Promise<{ values: { minor: bigint; orders: number }[]; rowsRead: number; sql: string }>;
+  /** Seconds from a person's first to second order under the plan's filters, by how many people; the first order is in the plan's period. */
+  orderGaps(plan: Plan): Promise<{ gaps: { seconds: number; customers: number }[]; rowsRead: number; sql: string }>;
+  /** People by the day of their last order under the plan's filters, over all time. */
+  lastOrders(plan: Plan): Promise<{ days: { day: string; customers: number }[]; rowsRead: number; sql: string }>;
 }
 
 export interface CohortRequest {

@@ -8,35 +8,72 @@ const optional = z
   .optional()
   .transform((value) => (value === '' ? undefined : value));
 
-/** Every variable the product reads. `.env.example` documents each; nothing is required for the default. */
-const envSchema = z.object({
-  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
-  PORT: z.coerce.number({ error: 'must be a port number from 0 to 65535, like 3000' }).int().min(0).max(65535).default(3000),
-  HOST: z.string().default('127.0.0.1'),
-  SHOPIQ_DATA: z.string().default('.data'),
-  DATABASE_URL: optional.refine((value) => value === undefined || /^postgres(ql)?:\/\//.test(value), {
-    error: 'must be a PostgreSQL URL, like postgresql://user:password@host:5432/shopiq',
-  }),
-  SHOPIQ_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
-    error: 'must be a URL, like https://shopiq.example.com',
-  }),
-  SHOPIQ_SECRET: optional.refine((value) => value === undefined || value.length >= 32, { error: 'must be at least 32 characters' }),
-  SHOPIQ_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
-  SHOPIQ_NOW: optional.refine((value) => value === undefined || !Number.isNaN(Date.parse(value)), {
-    error: 'must be an ISO instant, like 2026-01-31T12:00:00Z',
-  }),
-  SHOPIQ_MODEL: optional,
-  OPENAI_API_KEY: optional,
-  OPENAI_BASE_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
-    error: 'must be a URL, like http://localhost:11434/v1',
-  }),
-  SHOPIQ_MODEL_TIMEOUT_MS: z.coerce.number({ error: 'must be a number of milliseconds, 100 or more' }).int().min(100).default(60_000),
-  SLACK_SIGNING_SECRET: optional,
-  SLACK_BOT_TOKEN: optional,
-  SMTP_URL: optional.refine((value) => value === undefined || /^smtps?:\/\//.test(value), {
-    error: 'must be an SMTP URL, like smtp://user:password@host:587',
-  }),
+const COUNT = /^\d{1,15}$/;
+const AMOUNT = /^\d{1,9}(?:\.\d{1,6})?$/;
+
+const tokens = optional
+  .refine((value) => value === undefined || COUNT.test(value), { error: 'must be a whole number of tokens, like 50000' })
+  .transform((value) => (value === undefined ? undefined : Number(value)));
+
+/** A decimal text: money is never a float. */
+const amount = optional.refine((value) => value === undefined || AMOUNT.test(value), {
+  error: 'must be an amount with at most six decimals, like 0.25',
 });
+
+/** Every variable the product reads. `.env.example` documents each; nothing is required for the default. */
+const envSchema = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+    PORT: z.coerce.number({ error: 'must be a port number from 0 to 65535, like 3000' }).int().min(0).max(65535).default(3000),
+    HOST: z.string().default('127.0.0.1'),
+    SHOPIQ_DATA: z.string().default('.data'),
+    DATABASE_URL: optional.refine((value) => value === undefined || /^postgres(ql)?:\/\//.test(value), {
+      error: 'must be a PostgreSQL URL, like postgresql://user:password@host:5432/shopiq',
+    }),
+    SHOPIQ_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
+      error: 'must be a URL, like https://shopiq.example.com',
+    }),
+    SHOPIQ_SECRET: optional.refine((value) => value === undefined || value.length >= 32, { error: 'must be at least 32 characters' }),
+    SHOPIQ_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('warn'),
+    SHOPIQ_NOW: optional.refine((value) => value === undefined || !Number.isNaN(Date.parse(value)), {
+      error: 'must be an ISO instant, like 2026-01-31T12:00:00Z',
+    }),
+    SHOPIQ_MODEL: optional,
+    OPENAI_API_KEY: optional,
+    OPENAI_BASE_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
+      error: 'must be a URL, like http://localhost:11434/v1',
+    }),
+    SHOPIQ_MODEL_TIMEOUT_MS: z.coerce.number({ error: 'must be a number of milliseconds, 100 or more' }).int().min(100).default(60_000),
+    SHOPIQ_MODEL_TRANSCRIPT: optional.refine((value) => value === undefined || /^(record|replay):./.test(value), {
+      error: 'must be record:<file> or replay:<file>',
+    }),
+    SHOPIQ_QUESTION_TOKENS: tokens,
+    SHOPIQ_MONTH_TOKENS: tokens,
+    SHOPIQ_QUESTION_COST: amount,
+    SHOPIQ_MONTH_COST: amount,
+    SHOPIQ_PRICE_INPUT: amount,
+    SHOPIQ_PRICE_CACHED_INPUT: amount,
+    SHOPIQ_PRICE_OUTPUT: amount,
+    SHOPIQ_PRICE_CURRENCY: z
+      .string()
+      .regex(/^[A-Z]{3}$/, { error: 'must be a three-letter code, like USD' })
+      .default('USD'),
+    SLACK_SIGNING_SECRET: optional,
+    SLACK_BOT_TOKEN: optional,
+    SMTP_URL: optional.refine((value) => value === undefined || /^smtps?:\/\//.test(value), {
+      error: 'must be an SMTP URL, like smtp://user:password@host:587',
+    }),
+  })
+  .superRefine((env, context) => {
+    const hasPrices = env.SHOPIQ_PRICE_INPUT !== undefined && env.SHOPIQ_PRICE_OUTPUT !== undefined;
+    for (const name of ['SHOPIQ_QUESTION_COST', 'SHOPIQ_MONTH_COST'] as const)
+      if (env[name] !== undefined && !hasPrices)
+        context.addIssue({
+          code: 'custom',
+          path: [name],
+          message: 'needs SHOPIQ_PRICE_INPUT and SHOPIQ_PRICE_OUTPUT: cost is never guessed',
+        });
+  });
 
 export type Env = z.infer<typeof envSchema> & {
   /** Absolute folder of the embedded database, its lock and generated secrets. */

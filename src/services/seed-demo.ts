@@ -3,12 +3,13 @@ import { seededRandom } from '@/connectors/demo/random';
 import { demoRates, DEMO_RATE_SOURCE } from '@/connectors/demo/rates';
 import { RATE_BASE, type RateQuote } from '@/core/model/rates';
 import type { FactBatch, WriteSummary } from '@/core/model/facts';
-import { toLocal } from '@/core/model/calendar';
+import { addDays, toLocal, type Day } from '@/core/model/calendar';
 import type { ProfileId } from '@/core/model/workspace';
 import type { Clock } from '@/platform/clock';
 
 export const DEMO_SLUG = 'demo';
-const DEMO_SEED = 20_240_229;
+/** Seed of the demo shop: the same for every installation. */
+export const DEMO_SEED = 20_240_229;
 const DEMO_ZONE = 'America/New_York';
 
 export interface DemoWorkspaceSettings {
@@ -50,10 +51,13 @@ export interface SeedDemoResult {
 
 /**
  * Create the demo workspace and fill it, once: a demo that was seeded completely stays as it is, one that was
- * interrupted is written again from the start. The newest pages come first.
+ * interrupted is written again from the start. The newest pages come first. `slug` names another workspace for it.
  */
-export async function seedDemo(ports: SeedDemoPorts, options: { seed?: number; scale?: number } = {}): Promise<SeedDemoResult> {
-  const workspace = await ports.ensureWorkspace(DEMO_SLUG, {
+export async function seedDemo(
+  ports: SeedDemoPorts,
+  options: { seed?: number; scale?: number; slug?: string } = {},
+): Promise<SeedDemoResult> {
+  const workspace = await ports.ensureWorkspace(options.slug ?? DEMO_SLUG, {
     name: 'Juniper & Clay',
     profile: 'shopify',
     timeZone: DEMO_ZONE,
@@ -70,7 +74,7 @@ export async function seedDemo(ports: SeedDemoPorts, options: { seed?: number; s
   }
   // An interrupted seeding goes on with the moment it began at, so that it writes the same orders again.
   const now = begun[0]?.createdAt ?? ports.clock.now();
-  await ports.saveRates(RATE_BASE, demoRates(toLocal(now, DEMO_ZONE).slice(0, 10)), DEMO_RATE_SOURCE);
+  await ports.saveRates(RATE_BASE, demoRatesUntil(toLocal(now, DEMO_ZONE).slice(0, 10)), DEMO_RATE_SOURCE);
   const pages = generateDemo({ now, random: seededRandom(options.seed ?? DEMO_SEED), scale: options.scale ?? 1 });
   const ids = new Map<string, string>();
   for (const demo of DEMO_CONNECTIONS)
@@ -87,4 +91,15 @@ export async function seedDemo(ports: SeedDemoPorts, options: { seed?: number; s
   }
   for (const id of ids.values()) await ports.markSynced(workspace.id, id, now);
   return { workspaceId: workspace.id, isSeeded: true, orders, labels: next.value };
+}
+
+/**
+ * The rates of the demo up to the day after `today`. A day has the same rate whenever a demo is seeded, because workspaces
+ * share rates and a day keeps the one it has: each year is drawn on its own, up to its last day.
+ */
+export function demoRatesUntil(today: Day): RateQuote[] {
+  const year = Number(today.slice(0, 4));
+  return [year - 3, year - 2, year - 1, year, year + 1].flatMap((each) =>
+    demoRates(`${each}-12-31`).filter(({ day }) => day.startsWith(`${each}-`) && day >= addDays(today, -800) && day <= addDays(today, 1)),
+  );
 }

@@ -1,5 +1,14 @@
 import { AppError } from '@/core/errors';
-import type { CustomerFact, InventoryLevelFact, LedgerFact, Moment, OrderFact, ProductFact, ReviewFact } from '@/core/model/facts';
+import {
+  soldLines,
+  type CustomerFact,
+  type InventoryLevelFact,
+  type LedgerFact,
+  type Moment,
+  type OrderFact,
+  type ProductFact,
+  type ReviewFact,
+} from '@/core/model/facts';
 import type { Row } from './bulk-upsert';
 import type { FactIds } from './fact-ids';
 
@@ -96,7 +105,8 @@ export function orderRow({ ids, connectionId }: RowContext, fact: OrderFact, fac
     shipCountry: fact.shipCountry,
     shipRegion: fact.shipRegion,
     shipCity: fact.shipCity,
-    itemCount: fact.items.length,
+    // Lines sold: what a credit note takes back and what stock loses or finds is no order.
+    itemCount: soldLines(fact),
     sourceVersion: amount(fact.sourceVersion, field),
     factsHash,
   };

@@ -11,6 +11,8 @@ export function createMetricsReader(db: Database, workspaceId: string, currencie
   return {
     run: async (plan) => runPlan(db, workspaceId, { plan, currencies: await currencies() }),
     cohorts: (request) => readCohorts(db, workspaceId, request),
+    orderGaps: (plan) => readOrderGaps(db, workspaceId, plan),
+    lastOrders: (plan) => readLastOrders(db, workspaceId, plan),
     orderValues: async (plan) => readOrderValues(db, workspaceId, { plan, currencies: await currencies() }),
   };
 }
@@ -63,6 +65,52 @@ async function readOrderValues(
   return {
     values: rows.map((row) => ({ minor: roundExact(parseExact(row.m0 ?? '0')), orders: row.orders })),
     rowsRead: rows.reduce((sum, row) => sum + Number(row.read), 0),
+    sql,
+  };
+}
+
+async function readOrderGaps(
+  db: Database,
+  workspaceId: string,
+  plan: Plan,
+): Promise<{ gaps: { seconds: number; customers: number }[]; rowsRead: number; sql: string }> {
+  const base = compileRows(plan, 'orders', workspaceId, () => [
+    'o."customerId" AS person',
+    'o."orderedAt" AS at',
+    'o."orderedDay" AS day',
+    `row_number() OVER (PARTITION BY o."customerId" ORDER BY o."orderedAt", o."externalId" COLLATE "C") AS place`,
+  ]);
+  const values = [...base.values];
+  const limits = plan.period ? [plan.period.from, plan.period.to].map((day) => `$${values.push(day)}::date`) : null;
+  const sql = `WITH visits AS (${base.text} AND o."customerId" IS NOT NULL),
+people AS (SELECT max(at) FILTER (WHERE place = 1) AS first_at, max(day) FILTER (WHERE place = 1) AS first_day,
+  max(at) FILTER (WHERE place = 2) AS second_at, count(*)::int AS orders FROM visits GROUP BY person)
+SELECT round(extract(epoch FROM second_at - first_at))::bigint AS seconds, count(*)::int AS customers, sum(orders)::int AS read
+FROM people WHERE second_at IS NOT NULL${limits ? ` AND first_day BETWEEN ${limits[0]} AND ${limits[1]}` : ''} GROUP BY 1 ORDER BY 1`;
+  const rows = await db.asWorkspace(workspaceId, (tx) =>
+    tx.$queryRawUnsafe<{ seconds: bigint; customers: number; read: number }[]>(sql, ...values),
+  );
+  return {
+    gaps: rows.map((row) => ({ seconds: Number(row.seconds), customers: row.customers })),
+    rowsRead: rows.reduce((sum, row) => sum + row.read, 0),
+    sql,
+  };
+}
+
+async function readLastOrders(
+  db: Database,
+  workspaceId: string,
+  plan: Plan,
+): Promise<{ days: { day: string; customers: number }[]; rowsRead: number; sql: string }> {
+  const base = compileRows(plan, 'orders', workspaceId, () => ['o."customerId" AS person', 'o."orderedDay" AS day']);
+  const sql = `WITH last_orders AS (SELECT person, max(day) AS day, count(*)::int AS orders FROM (${base.text} AND o."customerId" IS NOT NULL) visits GROUP BY 1)
+SELECT day, count(*)::int AS customers, sum(orders)::int AS read FROM last_orders GROUP BY 1 ORDER BY 1`;
+  const rows = await db.asWorkspace(workspaceId, (tx) =>
+    tx.$queryRawUnsafe<{ day: Date; customers: number; read: number }[]>(sql, ...base.values),
+  );
+  return {
+    days: rows.map((row) => ({ day: row.day.toISOString().slice(0, 10), customers: row.customers })),
+    rowsRead: rows.reduce((sum, row) => sum + row.read, 0),
     sql,
   };
 }

@@ -2,12 +2,27 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What the server says next: words, calls, or a fault. */
-export type Reply = { text: string } | { calls: { name: string; arguments: string }[] } | { fault: 'hang' | 'cut' | 'error500' };
+export type Reply = { text: string; calls?: readonly Call[] } | { calls: readonly Call[] } | { fault: 'hang' | 'cut' | 'error500' };
+
+export interface Call {
+  name: string;
+  /** JSON, or whatever a model writes in its place. */
+  arguments: string;
+}
+
+/** What every answer is said to have used. */
+export const USAGE = { prompt_tokens: 1200, completion_tokens: 80, total_tokens: 1280, prompt_tokens_details: { cached_tokens: 200 } };
 
 export interface OpenAiServer {
   baseUrl: string;
   /** Bodies of the requests received. */
-  requests: { messages: { role: string; content?: unknown }[]; tools?: unknown[]; stream?: boolean }[];
+  requests: {
+    messages: { role: string; content?: unknown }[];
+    tools?: unknown[];
+    stream?: boolean;
+    max_tokens?: number;
+    authorization?: string | undefined;
+  }[];
   close(): Promise<void>;
 }
 
@@ -23,7 +38,7 @@ export async function startOpenAiServer(replies: readonly Reply[]): Promise<Open
       body += chunk.toString('utf8');
     });
     request.on('end', () => {
-      requests.push(JSON.parse(body) as OpenAiServer['requests'][number]);
+      requests.push({ ...(JSON.parse(body) as OpenAiServer['requests'][number]), authorization: request.headers.authorization });
       const reply = replies[Math.min(requests.length, replies.length) - 1];
       if (reply) say(reply, response, requests.length);
     });
@@ -61,12 +76,14 @@ function say(reply: Reply, response: http.ServerResponse, number: number): void 
     return;
   }
   if ('text' in reply) for (const word of reply.text.match(/\S+\s*/g) ?? []) send({ content: word });
-  else {
-    reply.calls.forEach((call, index) => {
-      send({ tool_calls: [{ index, id: `call_${number}_${index}`, type: 'function', function: { name: call.name, arguments: '' } }] });
-      for (const piece of call.arguments.match(/.{1,7}/gs) ?? []) send({ tool_calls: [{ index, function: { arguments: piece } }] });
-    });
-  }
-  send({}, 'text' in reply ? 'stop' : 'tool_calls');
+  const calls = reply.calls ?? [];
+  calls.forEach((call, index) => {
+    send({ tool_calls: [{ index, id: `call_${number}_${index}`, type: 'function', function: { name: call.name, arguments: '' } }] });
+    for (const piece of call.arguments.match(/.{1,7}/gs) ?? []) send({ tool_calls: [{ index, function: { arguments: piece } }] });
+  });
+  send({}, calls.length === 0 ? 'stop' : 'tool_calls');
+  response.write(
+    `data: ${JSON.stringify({ id: `chatcmpl-${number}`, object: 'chat.completion.chunk', created: 1, model: 'stub', choices: [], usage: USAGE })}\n\n`,
+  );
   response.end('data: [DONE]\n\n');
 }

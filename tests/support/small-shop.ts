@@ -9,7 +9,7 @@ import { writeFacts } from '@/store/write-facts';
 /** A shop small enough to add up by hand: two marketplaces, four orders, one return. */
 export const NOW = new Date('2026-03-15T12:00:00Z');
 
-interface SmallOrder {
+export interface SmallOrder {
   id: string;
   day: string;
   product: string;
@@ -20,7 +20,8 @@ interface SmallOrder {
   region?: string;
 }
 
-function toOrder(seed: SmallOrder): OrderFact {
+/** An order of one line, paid by card, with its return. */
+export function toOrder(seed: SmallOrder): OrderFact {
   const ordered = momentFromLocal(`${seed.day}T10:00:00`, 'UTC');
   const returned = seed.returned ? momentFromLocal(`${seed.returned}T09:00:00`, 'UTC') : null;
   const goods = { itemExternalId: 'line', productExternalId: seed.product };

@@ -24,7 +24,9 @@ export const columnSchema = z.object({
   /** Metric or dimension this column reports, for its definition. */
   source: z.string().optional(),
   /** Derived columns: what was done with `source`. */
-  derivation: z.enum(['share', 'cumulative', 'movingAverage', 'growth', 'cumulativeShare', 'comparison', 'change', 'changePct']).optional(),
+  derivation: z
+    .enum(['share', 'versusWhole', 'cumulative', 'movingAverage', 'growth', 'cumulativeShare', 'comparison', 'change', 'changePct'])
+    .optional(),
 });
 export type Column = z.infer<typeof columnSchema>;
 
@@ -86,6 +88,10 @@ export const freshnessSchema = z.object({
 });
 export type Freshness = z.infer<typeof freshnessSchema>;
 
+/** Something to be said, told apart by its code: the places of its sentence are filled from `values`. */
+const noteSchema = z.object({ code: z.string(), values: z.record(z.string(), z.string()) });
+export type CodedNote = z.infer<typeof noteSchema>;
+
 /** How a table's numbers came about: everything needed to check or re-run them. */
 export const provenanceSchema = z.object({
   tool: z.string(),
@@ -107,6 +113,8 @@ export const provenanceSchema = z.object({
   freshness: z.array(freshnessSchema),
   /** What is missing or must be known: data ends earlier, no exchange rate, thin months. */
   gaps: z.array(z.string()),
+  /** The same, as codes with their values, for wording them in another language. */
+  gapNotes: z.array(noteSchema).optional(),
 });
 export type Provenance = z.infer<typeof provenanceSchema>;
 
@@ -133,6 +141,8 @@ export const artifactSchema = z.object({
   provenance: z.array(provenanceSchema),
   followUps: z.array(z.string()),
   options: z.array(optionSchema),
+  /** Formats of numbers and dates when the answer is in another language than the workspace's. */
+  locale: z.string().optional(),
 });
 export type Artifact = z.infer<typeof artifactSchema>;
 

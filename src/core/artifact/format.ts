@@ -41,7 +41,7 @@ function formatNumber(value: number, column: Column, locale: string, style: 'ful
         maximumFractionDigits: Math.abs(value) < 0.1 || style === 'full' ? 2 : 1,
       }).format(value);
     case 'days':
-      return `${numberFormat(locale, { maximumFractionDigits: 1 }).format(value)}\u202fdays`;
+      return inDays(value, locale);
     case 'score':
       return numberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
     case 'count':
@@ -50,16 +50,37 @@ function formatNumber(value: number, column: Column, locale: string, style: 'ful
   }
 }
 
+/** Words beside dates that no library knows, by language. */
+const WORDS: Readonly<Record<string, { week: string; quarter: string }>> = {
+  en: { week: 'week of', quarter: 'Q' },
+  es: { week: 'semana del', quarter: 'T' },
+  pt: { week: 'semana de', quarter: 'T' },
+  de: { week: 'Woche ab', quarter: 'Q' },
+  fr: { week: 'semaine du', quarter: 'T' },
+};
+const ENGLISH = { week: 'week of', quarter: 'Q' };
+
+const languageIn = (locale: string): string => locale.split('-')[0] ?? '';
+const wordsOf = (locale: string): typeof ENGLISH => WORDS[languageIn(locale)] ?? ENGLISH;
+
+/** "12.4 days" in the words of the locale, number and word kept on one line. */
+function inDays(value: number, locale: string): string {
+  const number = { maximumFractionDigits: 1 };
+  if (languageIn(locale) === 'en') return `${numberFormat(locale, number).format(value)}\u202fdays`;
+  const parts = numberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long', ...number }).formatToParts(value);
+  return parts.map((part) => (part.type === 'literal' ? '\u202f' : part.value)).join('');
+}
+
 /** A time bucket label ("2018-03", "2018-Q1", "2018-03-05") in the words of the locale. */
 export function formatBucket(label: string, grain: string | undefined, locale: string): string {
   const quarter = /^(\d{4})-Q(\d)$/.exec(label);
-  if (quarter) return `Q${quarter[2]} ${quarter[1]}`;
+  if (quarter) return `${wordsOf(locale).quarter}${quarter[2]} ${quarter[1]}`;
   if (/^\d{4}$/.test(label)) return label;
   const at = new Date(`${label.length === 7 ? `${label}-01` : label}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return label;
   if (label.length === 7) return new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(at);
-  return grain === 'week' ? `week of ${day}` : day;
+  return grain === 'week' ? `${wordsOf(locale).week} ${day}` : day;
 }
 
 /** A period in words: "Nov 1 – 20, 2026" by locale. */

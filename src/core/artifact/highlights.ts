@@ -7,7 +7,7 @@ export type Highlights = Record<string, { highest: { row: number; values: Row };
 /** Where each metric is highest and lowest, over all rows: a model shown the first ones cannot know. Buckets covered in part are left out. */
 export function highlightsOf(table: Table): Highlights {
   const partial = new Set(table.partialBuckets ?? []);
-  const metrics = table.columns.filter((column) => column.role === 'metric');
+  const metrics = table.columns.filter((column) => column.role === 'metric' || (column.role === 'derived' && column.type === 'number'));
   const signOf = (id: string): number => (findMetric(id)?.isBookedNegative ? -1 : 1);
   return Object.fromEntries(
     metrics.flatMap(({ id }) => {

@@ -40,7 +40,8 @@ export function resolveCell(tables: readonly Table[], part: Extract<ProsePart, {
 }
 
 /** Prose with every reference replaced by its formatted cell; a reference to nothing becomes an en dash. */
-export function renderProse(artifact: Pick<Artifact, 'prose' | 'tables'>, locale: string): string {
+export function renderProse(artifact: Pick<Artifact, 'prose' | 'tables' | 'locale'>, workspaceLocale: string): string {
+  const locale = artifact.locale ?? workspaceLocale;
   return splitProse(artifact.prose)
     .map((part) => {
       if (part.kind === 'text') return part.text;

@@ -12,6 +12,8 @@ export interface Dimension {
   nullLabel?: string;
   /** The values have an order of their own (weekdays, hours, scores): tables follow it. */
   isOrdered?: boolean;
+  /** All values there are, in their order, for dimensions that are a closed list. */
+  values?: readonly string[];
   /** Values shown when people ask by it without naming values. */
   only?: readonly string[];
 }
@@ -20,6 +22,15 @@ export const ALL_FACTS: readonly FactId[] = ['ledger', 'orders', 'payments', 'sh
 
 export function defineDimension(dimension: Dimension): Dimension {
   return dimension;
+}
+
+/** Parts of the day in order, six hours each, the first from 6:00. */
+export const DAY_PARTS = ['morning', 'afternoon', 'evening', 'night'] as const;
+export const DAY_KINDS = ['weekday', 'weekend'] as const;
+
+/** The part of the day an hour (0 to 23) belongs to. */
+export function dayPartOf(hour: number): (typeof DAY_PARTS)[number] {
+  return DAY_PARTS[(Math.floor(hour / 6) + 3) % 4] ?? 'night';
 }
 
 /** Weekday names by ISO number, the values of the weekday dimension in order. */

@@ -8,4 +8,5 @@ export const newReturning = defineDimension({
   definition: 'new: the first order of its person that stands and has a line (ties by order id); returning: any later one.',
   facts: ['ledger', 'orders'],
   nullLabel: 'unknown',
+  values: ['new', 'returning'],
 });

@@ -14,6 +14,8 @@ import { paymentMethod } from './payment-method';
 import { installments } from './installments';
 import { weekday } from './weekday';
 import { hour } from './hour';
+import { dayPart } from './day-part';
+import { dayKind } from './day-kind';
 import { newReturning } from './new-returning';
 import { reviewScore } from './review-score';
 import { deliveryStatus } from './delivery-status';
@@ -39,6 +41,8 @@ export const DIMENSIONS: readonly Dimension[] = [
   installments,
   weekday,
   hour,
+  dayPart,
+  dayKind,
   newReturning,
   reviewScore,
   deliveryStatus,

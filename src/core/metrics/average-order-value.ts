@@ -1,4 +1,4 @@
-import { defineMetric, distinct, ledgerAmount, ratio } from './define-metric';
+import { defineMetric, HAS_ITEMS, distinct, ledgerAmount, ratio } from './define-metric';
 
 export const averageOrderValue = defineMetric({
   id: 'averageOrderValue',
@@ -25,7 +25,7 @@ export const averageOrderValue = defineMetric({
   unit: 'money',
   definition: '(Gross sales minus discounts) divided by orders, as Shopify computes it since 2023-01-09: later returns do not change it.',
   source: 'Shopify Help Center, sales reports',
-  version: 1,
-  measure: ratio(ledgerAmount(['SALE', 'DISCOUNT']), distinct('orders', 'order')),
+  version: 2,
+  measure: ratio(ledgerAmount(['SALE', 'DISCOUNT']), distinct('orders', 'order', HAS_ITEMS)),
   higherIsBetter: true,
 });

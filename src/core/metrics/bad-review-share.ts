@@ -4,6 +4,9 @@ export const badReviewShare = defineMetric({
   id: 'badReviewShare',
   title: 'Share of bad reviews',
   synonyms: [
+    'share of bad ones',
+    'share of bad',
+    'share of negative ones',
     'bad reviews',
     'negative reviews',
     'share of bad reviews',

@@ -3,7 +3,7 @@ import { defineMetric, distinct } from './define-metric';
 export const canceledOrders = defineMetric({
   id: 'canceledOrders',
   title: 'Canceled orders',
-  synonyms: ['canceled orders', 'cancelled orders', 'cancellations', 'orders canceled', 'orders cancelled'],
+  synonyms: ['canceled orders', 'cancelled orders', 'cancellations', 'cancel', 'cancels', 'orders canceled', 'orders cancelled'],
   unit: 'count',
   definition: 'Orders whose state is canceled, on the day of the order.',
   source: 'ShopIQ',

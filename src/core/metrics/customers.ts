@@ -1,4 +1,4 @@
-import { defineMetric, distinct } from './define-metric';
+import { defineMetric, HAS_ITEMS, distinct } from './define-metric';
 
 export const customers = defineMetric({
   id: 'customers',
@@ -8,7 +8,8 @@ export const customers = defineMetric({
   definition:
     'Distinct people with an order in the period. The same person on two marketplaces counts twice: marketplaces do not share identities.',
   source: 'Shopify Help Center, sales reports',
-  version: 1,
-  measure: distinct('orders', 'customer'),
+  version: 2,
+  measure: distinct('orders', 'customer', HAS_ITEMS),
   higherIsBetter: true,
+  isNoun: true,
 });

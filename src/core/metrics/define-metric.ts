@@ -22,6 +22,8 @@ export type AttributeId =
   | 'installments'
   | 'weekday'
   | 'hour'
+  | 'dayPart'
+  | 'dayKind'
   | 'newReturning'
   | 'reviewScore'
   | 'deliveryStatus'
@@ -38,14 +40,30 @@ export type Condition =
   | { attribute: AttributeId; op: 'isNull' | 'notNull'; values: readonly [] };
 
 /** Fields that can be added up. `amount` is money and is converted per day and currency before it is added. */
-export type FieldId = 'amount' | 'quantity' | 'score' | 'installments' | 'deliveryDays' | 'handlingDays' | 'available';
+export type FieldId =
+  'amount' | 'quantity' | 'score' | 'installments' | 'deliveryDays' | 'handlingDays' | 'transitDays' | 'lateDays' | 'available';
+
+/** What can be counted without repetition. A fact must reach the attribute directly, not through order lines. */
+export type CountedId =
+  | 'order'
+  | 'customer'
+  | 'product'
+  | 'seller'
+  | 'sellerRegion'
+  | 'category'
+  | 'vendor'
+  | 'sku'
+  | 'customerCity'
+  | 'customerRegion'
+  | 'customerCountry';
 
 /** A measure that one pass over one fact yields. */
 export type Leaf =
   | { kind: 'sum'; fact: FactId; field: FieldId; where: readonly Condition[] }
   /** Rows; with `field`, rows where the field has a value. */
   | { kind: 'count'; fact: FactId; field?: FieldId; where: readonly Condition[] }
-  | { kind: 'distinct'; fact: FactId; of: 'order' | 'customer' | 'product'; where: readonly Condition[] }
+  /** Distinct orders, people or products; with another attribute, its distinct values. */
+  | { kind: 'distinct'; fact: FactId; of: CountedId; where: readonly Condition[] }
   /** Customers with at least `min` distinct orders inside the group and period. */
   | { kind: 'repeaters'; fact: 'orders'; min: number; where: readonly Condition[] };
 
@@ -68,6 +86,14 @@ export interface Metric {
   isBookedNegative?: boolean;
   /** Below this many base rows a rate says little; answers mark it. */
   minimumSample?: number;
+  /** Its word also names the things counted (customers, orders): beside another measure it is only mentioned. */
+  isNoun?: boolean;
+  /** Its word also names a group: "do late deliveries get worse reviews?" */
+  alsoGroups?: AttributeId;
+  /** The same thing counted in money: "most returned by value". */
+  inMoney?: string;
+  /** The dimension whose values it counts: "how many sellers" asks for it. */
+  counts?: AttributeId;
   /** The same measure without the restriction on an attribute: used when people ask by that attribute. */
   unrestricted?: { by: AttributeId; metric: string };
 }
@@ -107,7 +133,7 @@ export function sumOf(fact: FactId, field: FieldId, ...where: Condition[]): Leaf
   return { kind: 'sum', fact, field, where };
 }
 
-export function distinct(fact: FactId, of: 'order' | 'customer' | 'product', ...where: Condition[]): Leaf {
+export function distinct(fact: FactId, of: CountedId, ...where: Condition[]): Leaf {
   return { kind: 'distinct', fact, of, where };
 }
 

@@ -10,4 +10,5 @@ export const deliveries = defineMetric({
   version: 1,
   measure: countRows('shipments', DELIVERED),
   higherIsBetter: true,
+  isNoun: true,
 });

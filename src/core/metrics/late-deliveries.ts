@@ -11,4 +11,5 @@ export const lateDeliveries = defineMetric({
   version: 1,
   measure: countRows('shipments', LATE),
   higherIsBetter: false,
+  alsoGroups: 'deliveryStatus',
 });

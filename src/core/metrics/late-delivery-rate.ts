@@ -4,6 +4,13 @@ export const lateDeliveryRate = defineMetric({
   id: 'lateDeliveryRate',
   title: 'Late delivery rate',
   synonyms: [
+    'arrive late',
+    'arrived late',
+    'arrives late',
+    'come late',
+    'came late',
+    'late arrival',
+    'late parcels',
     'late delivery rate',
     'late rate',
     'share of late deliveries',
@@ -22,4 +29,5 @@ export const lateDeliveryRate = defineMetric({
   measure: ratio(countRows('shipments', LATE), countRows('shipments', DELIVERED)),
   higherIsBetter: false,
   minimumSample: 30,
+  alsoGroups: 'deliveryStatus',
 });

@@ -11,8 +11,10 @@ export const netSales = defineMetric({
     'turnover',
     'takings',
     'income',
-    'sold',
     'earnings',
+    'spend',
+    'spent',
+    'spending',
     'earned',
     'money made',
     'sales value',
@@ -23,4 +25,5 @@ export const netSales = defineMetric({
   version: 1,
   measure: ledgerAmount(['SALE', 'DISCOUNT', 'RETURN']),
   higherIsBetter: true,
+  isNoun: true,
 });

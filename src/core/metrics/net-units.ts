@@ -10,4 +10,5 @@ export const netUnits = defineMetric({
   version: 1,
   measure: ledgerUnits(['SALE', 'RETURN']),
   higherIsBetter: true,
+  isNoun: true,
 });

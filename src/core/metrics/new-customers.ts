@@ -10,4 +10,5 @@ export const newCustomers = defineMetric({
   version: 1,
   measure: distinct('orders', 'customer', { attribute: 'newReturning', op: 'in', values: ['new'] }),
   higherIsBetter: true,
+  alsoGroups: 'newReturning',
 });

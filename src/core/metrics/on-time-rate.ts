@@ -11,4 +11,5 @@ export const onTimeRate = defineMetric({
   measure: ratio(countRows('shipments', ON_TIME), countRows('shipments', DELIVERED)),
   higherIsBetter: true,
   minimumSample: 30,
+  alsoGroups: 'deliveryStatus',
 });

@@ -1,4 +1,4 @@
-import { defineMetric, distinct, ratio } from './define-metric';
+import { defineMetric, HAS_ITEMS, distinct, ratio } from './define-metric';
 
 export const ordersPerCustomer = defineMetric({
   id: 'ordersPerCustomer',
@@ -8,6 +8,9 @@ export const ordersPerCustomer = defineMetric({
   definition: 'Orders divided by distinct customers.',
   source: 'ShopIQ',
   version: 1,
-  measure: ratio(distinct('orders', 'order', { attribute: 'customer', op: 'notNull', values: [] }), distinct('orders', 'customer')),
+  measure: ratio(
+    distinct('orders', 'order', HAS_ITEMS, { attribute: 'customer', op: 'notNull', values: [] }),
+    distinct('orders', 'customer', HAS_ITEMS),
+  ),
   higherIsBetter: true,
 });

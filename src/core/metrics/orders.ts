@@ -1,4 +1,4 @@
-import { defineMetric, distinct } from './define-metric';
+import { defineMetric, HAS_ITEMS, distinct } from './define-metric';
 
 export const orders = defineMetric({
   id: 'orders',
@@ -15,9 +15,11 @@ export const orders = defineMetric({
     'order volume',
   ],
   unit: 'count',
-  definition: 'All orders placed, also canceled ones. Counted on the day of the order.',
+  definition:
+    'All orders placed with at least one line, also canceled ones, on the day of the order. Credit notes and stock movements are no orders.',
   source: 'Shopify Help Center, sales reports',
-  version: 1,
-  measure: distinct('orders', 'order'),
+  version: 2,
+  measure: distinct('orders', 'order', HAS_ITEMS),
   higherIsBetter: true,
+  isNoun: true,
 });

@@ -10,4 +10,5 @@ export const paymentValue = defineMetric({
   version: 1,
   measure: sumOf('payments', 'amount', VALID),
   higherIsBetter: true,
+  isNoun: true,
 });

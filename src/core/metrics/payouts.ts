@@ -3,7 +3,7 @@ import { defineMetric, ledgerAmount } from './define-metric';
 export const payouts = defineMetric({
   id: 'payouts',
   title: 'Payouts',
-  synonyms: ['payouts', 'payout', 'settlement', 'settlements', 'paid out', 'deposits'],
+  synonyms: ['pay out', 'paid us', 'pay us', 'payouts', 'payout', 'settlement', 'settlements', 'paid out', 'deposits'],
   unit: 'money',
   definition: 'Money the marketplaces paid out to the seller.',
   source: 'ShopIQ',

@@ -1,3 +1,4 @@
+import { VALID_COUNTS } from './distinct-counts';
 import type { ProfileId } from '@/core/model/workspace';
 import type { Basis } from '@/core/query/query';
 
@@ -44,6 +45,8 @@ export const PROFILES: Readonly<Record<ProfileId, Profile>> = {
       newCustomers: 'validNewCustomers',
       repeatPurchaseRate: 'validRepeatPurchaseRate',
       ordersPerCustomer: 'validOrdersPerCustomer',
+      salesPerCustomer: 'validSalesPerCustomer',
+      ...VALID_COUNTS,
     },
   },
 };

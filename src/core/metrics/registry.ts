@@ -13,6 +13,7 @@ import { feeRate } from './fee-rate';
 import { payouts } from './payouts';
 import { netAfterFees } from './net-after-fees';
 import { orders } from './orders';
+import { allOrders } from './all-orders';
 import { averageOrderValue } from './average-order-value';
 import { unitsSold } from './units-sold';
 import { unitsReturned } from './units-returned';
@@ -31,6 +32,7 @@ import { newCustomers } from './new-customers';
 import { returningCustomerRate } from './returning-customer-rate';
 import { repeatPurchaseRate } from './repeat-purchase-rate';
 import { ordersPerCustomer } from './orders-per-customer';
+import { salesPerCustomer } from './sales-per-customer';
 import { validSales } from './valid-sales';
 import { validOrders } from './valid-orders';
 import { validAverageOrderValue } from './valid-average-order-value';
@@ -43,6 +45,7 @@ import { validCustomers } from './valid-customers';
 import { validNewCustomers } from './valid-new-customers';
 import { validRepeatPurchaseRate } from './valid-repeat-purchase-rate';
 import { validOrdersPerCustomer } from './valid-orders-per-customer';
+import { validSalesPerCustomer } from './valid-sales-per-customer';
 import { paymentValue } from './payment-value';
 import { paymentCount } from './payment-count';
 import { averageInstallments } from './average-installments';
@@ -52,12 +55,14 @@ import { lateDeliveryRate } from './late-delivery-rate';
 import { onTimeRate } from './on-time-rate';
 import { deliveryDays } from './delivery-days';
 import { handlingDays } from './handling-days';
+import { transitDays } from './transit-days';
+import { lateDays } from './late-days';
 import { reviewCount } from './review-count';
 import { averageReviewScore } from './average-review-score';
 import { badReviews } from './bad-reviews';
 import { badReviewShare } from './bad-review-share';
 import { stockOnHand } from './stock-on-hand';
-import { productsSold } from './products-sold';
+import { DISTINCT_COUNTS } from './distinct-counts';
 
 /** Every metric, in the order people see them. A new metric is one file and one line here. */
 export const METRICS: readonly Metric[] = [
@@ -75,6 +80,7 @@ export const METRICS: readonly Metric[] = [
   payouts,
   netAfterFees,
   orders,
+  allOrders,
   averageOrderValue,
   unitsSold,
   unitsReturned,
@@ -93,6 +99,7 @@ export const METRICS: readonly Metric[] = [
   returningCustomerRate,
   repeatPurchaseRate,
   ordersPerCustomer,
+  salesPerCustomer,
   validSales,
   validOrders,
   validAverageOrderValue,
@@ -105,6 +112,7 @@ export const METRICS: readonly Metric[] = [
   validNewCustomers,
   validRepeatPurchaseRate,
   validOrdersPerCustomer,
+  validSalesPerCustomer,
   paymentValue,
   paymentCount,
   averageInstallments,
@@ -114,12 +122,14 @@ export const METRICS: readonly Metric[] = [
   onTimeRate,
   deliveryDays,
   handlingDays,
+  transitDays,
+  lateDays,
   reviewCount,
   averageReviewScore,
   badReviews,
   badReviewShare,
   stockOnHand,
-  productsSold,
+  ...DISTINCT_COUNTS,
 ];
 
 const byId = new Map(METRICS.map((metric) => [metric.id, metric]));

@@ -20,4 +20,5 @@ export const returnRate = defineMetric({
   measure: negated(ledgerUnits(['RETURN']), ledgerUnits(['SALE'])),
   higherIsBetter: false,
   minimumSample: 30,
+  inMoney: 'returnRateValue',
 });

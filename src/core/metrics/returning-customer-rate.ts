@@ -1,4 +1,4 @@
-import { defineMetric, distinct, ratio } from './define-metric';
+import { defineMetric, HAS_ITEMS, distinct, ratio } from './define-metric';
 
 export const returningCustomerRate = defineMetric({
   id: 'returningCustomerRate',
@@ -9,8 +9,8 @@ export const returningCustomerRate = defineMetric({
   source: 'Shopify Help Center, sales reports (customer reports)',
   version: 1,
   measure: ratio(
-    distinct('orders', 'customer', { attribute: 'customerOrdersEver', op: 'gte', values: [2] }),
-    distinct('orders', 'customer'),
+    distinct('orders', 'customer', HAS_ITEMS, { attribute: 'customerOrdersEver', op: 'gte', values: [2] }),
+    distinct('orders', 'customer', HAS_ITEMS),
   ),
   higherIsBetter: true,
   minimumSample: 30,

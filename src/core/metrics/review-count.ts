@@ -10,4 +10,5 @@ export const reviewCount = defineMetric({
   version: 1,
   measure: countRows('reviews'),
   higherIsBetter: true,
+  isNoun: true,
 });

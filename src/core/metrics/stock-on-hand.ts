@@ -10,4 +10,5 @@ export const stockOnHand = defineMetric({
   version: 1,
   measure: sumOf('inventory', 'available'),
   higherIsBetter: null,
+  isNoun: true,
 });

@@ -1,4 +1,4 @@
-import { defineMetric, distinct, ledgerUnits, ratio } from './define-metric';
+import { defineMetric, HAS_ITEMS, distinct, ledgerUnits, ratio } from './define-metric';
 
 export const unitsPerOrder = defineMetric({
   id: 'unitsPerOrder',
@@ -8,6 +8,6 @@ export const unitsPerOrder = defineMetric({
   definition: 'Units sold divided by orders.',
   source: 'ShopIQ',
   version: 1,
-  measure: ratio(ledgerUnits(['SALE']), distinct('orders', 'order')),
+  measure: ratio(ledgerUnits(['SALE']), distinct('orders', 'order', HAS_ITEMS)),
   higherIsBetter: true,
 });

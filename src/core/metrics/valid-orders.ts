@@ -10,5 +10,5 @@ export const validOrders = defineMetric({
   version: 1,
   measure: distinct('orders', 'order', VALID, HAS_ITEMS),
   higherIsBetter: true,
-  unrestricted: { by: 'orderStatus', metric: 'orders' },
+  unrestricted: { by: 'orderStatus', metric: 'allOrders' },
 });

@@ -177,3 +177,9 @@ export interface WriteSummary {
 export function emptyBatch(): FactBatch {
   return { products: [], customers: [], orders: [], reviews: [], inventoryLevels: [] };
 }
+
+/** Lines of an order that were sold: credit notes and stock movements have none, and are no orders. */
+export function soldLines(order: Pick<OrderFact, 'items' | 'ledger'>): number {
+  const sold = new Set(order.ledger.flatMap((entry) => (entry.kind === 'SALE' ? [entry.itemExternalId] : [])));
+  return order.items.filter((item) => sold.has(item.externalId)).length;
+}

@@ -142,7 +142,11 @@ function leafValue(planned: PlannedLeaf, group: Members, context: { plan: Plan; 
 }
 
 function distinctKey(leaf: Extract<Leaf, { kind: 'distinct' }>, row: FactRow): string | null {
-  return leaf.of === 'order' ? row.orderKey : leaf.of === 'customer' ? row.customerKey : row.productKey;
+  if (leaf.of === 'order') return row.orderKey;
+  if (leaf.of === 'customer') return row.customerKey;
+  if (leaf.of === 'product') return row.productKey;
+  const value = row.attributes[leaf.of] ?? null;
+  return value === null ? null : String(value);
 }
 
 function sumField(

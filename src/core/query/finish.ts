@@ -23,8 +23,8 @@ export interface FinishInput {
   comparison?: { result: PlanResult; from: string };
   /** Values over all groups, when they cannot be added up from the rows (distinct counts). */
   totals?: LeafRow;
-  /** Values of the whole a filtered part is a share of. */
-  whole?: LeafRow;
+  /** Values of the whole a filtered part is a share of, by time bucket when there is a time axis. */
+  whole?: readonly LeafRow[];
   tableId: string;
   title: string;
 }
@@ -39,8 +39,8 @@ export function finishQuery(input: FinishInput): Table {
   const totals = totalsOf(input);
   if (input.comparison) addComparison({ ...input, comparison: input.comparison }, columns, working, totals);
   for (const transform of query.transforms)
-    addTransform(transform, { plan, columns, working, totals: 'of' in transform && transform.of ? wholeOf(input) : totals });
-  const kept = working.filter((entry) => query.having.every((having) => passes(having, entry.row)));
+    addTransform(transform, { plan, columns, working, totals, ...('of' in transform && transform.of ? { wholes: wholesOf(input) } : {}) });
+  const kept = working.filter((entry) => query.having.every((having) => passes(having, entry.row, totals)));
   if (plan.grain && plan.dimensions.length > 1) addSeries(plan, columns, working);
   sortRows(query, plan, kept);
   const limited = limitRows(query, kept);
@@ -128,12 +128,13 @@ function totalsOf({ plan, result, totals }: FinishInput): Row | null {
   return row;
 }
 
-/** Metric values of the whole of a share. */
-function wholeOf({ plan, whole }: FinishInput): Row | null {
-  if (!whole) return null;
-  return Object.fromEntries(
-    plan.metrics.map(({ metric, leafIds }) => [metric.id, metricValue(metric, leafIds, { leafRow: whole, currency: plan.currency })]),
-  );
+/** Metric values of the whole of a share, by time bucket ("" without one). */
+function wholesOf({ plan, whole }: FinishInput): ReadonlyMap<string, Row> {
+  const values = (leafRow: LeafRow): Row =>
+    Object.fromEntries(
+      plan.metrics.map(({ metric, leafIds }) => [metric.id, metricValue(metric, leafIds, { leafRow, currency: plan.currency })]),
+    );
+  return new Map((whole ?? []).map((leafRow) => [leafRow.time ?? '', values(leafRow)]));
 }
 
 function addUp(plan: Plan, rows: readonly LeafRow[]): LeafRow {
@@ -156,6 +157,7 @@ function addComparison(
     : plan.dimensions.length === 0 && !plan.grain
       ? input.comparison.result.rows[0]
       : undefined;
+  if (!plan.grain) addGone(plan, input.comparison.result.rows, working);
   for (const planned of plan.metrics) {
     const { metric } = planned;
     const read = (leafRow: LeafRow | undefined): number | null =>
@@ -187,13 +189,22 @@ function addComparison(
   }
 }
 
+/** Groups of the period before that have nothing in this one: their fall is part of the comparison. */
+function addGone(plan: Plan, before: readonly LeafRow[], working: Working[]): void {
+  const known = new Set(working.map((entry) => JSON.stringify(entry.keys)));
+  for (const row of before)
+    if (!known.has(JSON.stringify(row.keys))) working.push(toWorking(plan, { time: null, keys: row.keys, values: {}, rows: 0 }));
+}
+
 function writeChange(row: Row, metric: Metric, previous: number | null, currency: string): void {
   const current = row[metric.id];
   const isNumber = typeof current === 'number' && previous !== null;
   const digits = metric.unit === 'money' ? currencyExponent(currency) : 8;
   row[`${metric.id}_previous`] = previous;
   row[`${metric.id}_change`] = isNumber ? round(current - previous, digits) : null;
-  row[`${metric.id}_changePct`] = isNumber && previous !== 0 ? round((current - previous) / Math.abs(previous), 8) : null;
+  // Of figures booked negative the size counts: returns of -50 after -100 have fallen by half.
+  const sign = metric.isBookedNegative ? -1 : 1;
+  row[`${metric.id}_changePct`] = isNumber && previous !== 0 ? round((sign * (current - previous)) / Math.abs(previous), 8) + 0 : null;
 }
 
 /** Time buckets of two periods are matched by their place in the period. */
@@ -219,20 +230,21 @@ export function labelToDay(label: string): string {
   return label.length === 7 ? `${label}-01` : label;
 }
 
-function passes(having: Having, row: Row): boolean {
+function passes(having: Having, row: Row, totals: Row | null): boolean {
   const value = row[having.metric];
-  if (typeof value !== 'number') return false;
+  const bound = having.value === 'average' ? totals?.[having.metric] : having.value;
+  if (typeof value !== 'number' || typeof bound !== 'number') return false;
   switch (having.op) {
     case 'gte':
-      return value >= having.value;
+      return value >= bound;
     case 'gt':
-      return value > having.value;
+      return value > bound;
     case 'lte':
-      return value <= having.value;
+      return value <= bound;
     case 'lt':
-      return value < having.value;
+      return value < bound;
     case 'eq':
-      return value === having.value;
+      return value === bound;
   }
 }
 

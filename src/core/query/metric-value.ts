@@ -7,7 +7,7 @@ import { toMajor } from '@/core/model/money';
 import type { LeafRow } from './evaluate';
 
 /** Seconds to days for the fields that are stored in seconds. */
-const FIELD_SCALE: Partial<Record<FieldId, number>> = { deliveryDays: 86_400, handlingDays: 86_400 };
+const FIELD_SCALE: Partial<Record<FieldId, number>> = { deliveryDays: 86_400, handlingDays: 86_400, transitDays: 86_400, lateDays: 86_400 };
 
 /** What people read for a stored dimension value. */
 export function dimensionLabel(dimension: Dimension, value: string | number | null): Cell {

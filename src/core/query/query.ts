@@ -25,7 +25,9 @@ export type Filter = z.infer<typeof filterSchema>;
 export const havingSchema = z.object({
   metric: z.string(),
   op: z.enum(['gte', 'gt', 'lte', 'lt', 'eq']),
-  value: z.number().describe('Money in major units, ratios as fractions.'),
+  value: z
+    .union([z.number(), z.literal('average')])
+    .describe('Money in major units, ratios as fractions; average: the value over all groups.'),
 });
 export type Having = z.infer<typeof havingSchema>;
 
@@ -38,6 +40,11 @@ export const transformSchema = z.discriminatedUnion('kind', [
     metric: z.string(),
     within: z.string().optional().describe('Dimension whose groups each add up to 100 %; absent: share of the whole.'),
     of: z.string().optional().describe('Dimension whose filter is lifted for the whole: the share of the filtered part.'),
+  }),
+  z.object({
+    kind: z.literal('versusWhole'),
+    metric: z.string(),
+    of: z.string().optional().describe('Dimension whose filter is lifted for the whole; absent: the value over all groups shown.'),
   }),
   z.object({ kind: z.literal('cumulative'), metric: z.string() }),
   z.object({ kind: z.literal('movingAverage'), metric: z.string(), window: z.int().min(2).max(366).describe('Number of time buckets.') }),
@@ -82,9 +89,23 @@ export const querySchema = z.object({
         periods: z.int().min(2).max(36).default(12),
       }),
       z.object({ kind: z.literal('distribution'), bins: z.int().min(2).max(60).default(12) }),
+      z.object({ kind: z.literal('quantile'), at: z.number().min(0).max(1) }),
+      z.object({ kind: z.literal('orderValueCount'), op: z.enum(['gte', 'gt', 'lte', 'lt']), value: z.number() }),
+      z.object({ kind: z.literal('perBucket'), grain: z.enum(GRAINS) }),
+      z.object({ kind: z.literal('countGroups') }),
+      z.object({
+        kind: z.literal('concentration'),
+        top: z.int().min(1).optional(),
+        topShare: z.number().min(0).max(1).optional(),
+        reach: z.number().min(0).max(1).optional(),
+      }),
+      z.object({ kind: z.literal('orderGap') }),
+      z.object({ kind: z.literal('lapsed'), days: z.int().min(1).max(3650).default(90) }),
     ])
     .default({ kind: 'aggregate' })
-    .describe('cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders.'),
+    .describe(
+      'cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders; quantile: order value at a rank (0.5 median, 1 largest); orderValueCount: orders worth more or less than an amount; perBucket: mean per day, week or month of the period; countGroups: how many groups pass the conditions; concentration: share of the first groups in rank order, or how many make up a share; orderGap: days from first to second order; lapsed: customers without an order for some days.',
+    ),
 });
 export type Query = z.infer<typeof querySchema>;
 export type QueryInput = z.input<typeof querySchema>;

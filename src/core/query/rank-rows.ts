@@ -11,7 +11,10 @@ export function sortRows(query: Query, plan: Plan, working: Working[]): void {
   const natural = plan.dimensions.findIndex((dimension) => dimension.isOrdered);
   const named = namedOrder(query, plan);
   if (named) {
-    const place = (entry: Working): number => named.values.indexOf(String(entry.row[named.dimension] ?? ''));
+    const place = (entry: Working): number => {
+      const at = named.values.indexOf(String(entry.row[named.dimension] ?? ''));
+      return at < 0 ? named.values.length : at;
+    };
     working.sort((a, b) => place(a) - place(b) || compareCells(a.row[metric] ?? null, b.row[metric] ?? null, true));
     return;
   }
@@ -35,7 +38,7 @@ function namedOrder(query: Query, plan: Plan): { dimension: string; values: stri
   if (query.orderBy || plan.grain) return null;
   for (const dimension of plan.dimensions) {
     const filter = query.filters.find((candidate) => candidate.dimension === dimension.id && candidate.op === 'in');
-    const values = filter && filter.values.length > 1 ? filter.values : (dimension.only ?? []);
+    const values = filter && filter.values.length > 1 ? filter.values : (dimension.only ?? dimension.values ?? []);
     if (values.length > 1)
       return {
         dimension: dimension.id,

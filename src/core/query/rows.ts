@@ -1,6 +1,15 @@
+import { dayPartOf } from '@/core/dimensions/define-dimension';
 import type { AttributeId, FactId, FieldId } from '@/core/metrics/define-metric';
-import { dayOf, isoWeekday } from '@/core/model/calendar';
-import type { FactBatch, Moment, OrderFact, ProductFact, ReviewFact, ShipmentFact } from '@/core/model/facts';
+import { dayOf, daysInclusive, isoWeekday } from '@/core/model/calendar';
+import {
+  soldLines,
+  type FactBatch,
+  type Moment,
+  type OrderFact,
+  type ProductFact,
+  type ReviewFact,
+  type ShipmentFact,
+} from '@/core/model/facts';
 import type { RateQuote } from '@/core/model/rates';
 import type { Basis } from './query';
 
@@ -38,7 +47,9 @@ interface OrderContext {
   customerKey: string | null;
 }
 
-const isStanding = (order: OrderFact): boolean => order.status !== 'canceled' && order.status !== 'unavailable' && order.items.length > 0;
+/** A line of something ordered: credit notes and stock movements have none. */
+const holdsGoods = (order: OrderFact): boolean => soldLines(order) > 0;
+const isStanding = (order: OrderFact): boolean => order.status !== 'canceled' && order.status !== 'unavailable' && holdsGoods(order);
 
 /** The rows of a fact, built the slow and obvious way. */
 export function factRows(shop: ShopData, fact: FactId): FactRow[] {
@@ -96,7 +107,7 @@ function orderContexts(shop: ShopData): OrderContext[] {
           customerCity: order.shipCity ?? null,
           orderStatus: order.status,
           currency: order.currency,
-          hasItems: order.items.length > 0 ? 1 : 0,
+          hasItems: holdsGoods(order) ? 1 : 0,
           paymentMethod: mainPaymentMethod(order),
           deliveryStatus: deliveryStatus(order),
         },
@@ -158,7 +169,9 @@ function markCustomerHistory(contexts: OrderContext[]): void {
 }
 
 function clockOf(moment: Moment): Attributes {
-  return { weekday: isoWeekday(dayOf(moment)), hour: Number(moment.local.slice(11, 13)) };
+  const weekday = isoWeekday(dayOf(moment));
+  const hour = Number(moment.local.slice(11, 13));
+  return { weekday, hour, dayPart: dayPartOf(hour), dayKind: weekday >= 6 ? 'weekend' : 'weekday' };
 }
 
 function row(context: OrderContext, event: Moment, fields: FactRow['fields'], attributes: Attributes): FactRow {
@@ -197,12 +210,15 @@ function ledgerRows(context: OrderContext): FactRow[] {
 function shipmentRow(context: OrderContext, shipment: ShipmentFact): FactRow {
   const seconds = (to: Moment): bigint => BigInt(Math.round((to.at.getTime() - context.order.ordered.at.getTime()) / 1000));
   const event = shipment.delivered ?? context.order.ordered;
+  const late = shipment.delivered && shipment.promised ? daysInclusive(dayOf(shipment.promised), dayOf(shipment.delivered)) - 1 : 0;
   return row(
     context,
     event,
     {
       ...(shipment.delivered ? { deliveryDays: seconds(shipment.delivered) } : {}),
       ...(shipment.shipped ? { handlingDays: seconds(shipment.shipped) } : {}),
+      ...(shipment.shipped && shipment.delivered ? { transitDays: seconds(shipment.delivered) - seconds(shipment.shipped) } : {}),
+      ...(late > 0 ? { lateDays: BigInt(late * 86_400) } : {}),
     },
     { carrier: shipment.carrier ?? null },
   );

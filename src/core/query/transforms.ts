@@ -12,6 +12,8 @@ export interface TransformContext {
   columns: Column[];
   working: Working[];
   totals: Row | null;
+  /** The wholes a filtered part is compared with, by time bucket ("" without a time axis). */
+  wholes?: ReadonlyMap<string, Row>;
 }
 
 /** Add the column of a transform: shares, running values, growth. */
@@ -23,9 +25,11 @@ export function addTransform(transform: Transform, context: TransformContext): v
       field: 'transforms',
     });
   const id = `${metric.id}_${transform.kind}`;
-  const isRatio = transform.kind === 'share' || transform.kind === 'growth' || transform.kind === 'cumulativeShare';
+  const isRatio =
+    transform.kind === 'share' || transform.kind === 'growth' || transform.kind === 'cumulativeShare' || transform.kind === 'versusWhole';
   const label = {
     share: 'Share',
+    versusWhole: 'Against all',
     cumulative: 'Running total',
     movingAverage: 'Moving average',
     growth: 'Growth',
@@ -41,8 +45,31 @@ export function addTransform(transform: Transform, context: TransformContext): v
     derivation: transform.kind,
     ...(!isRatio && metric.unit === 'money' ? { currency: plan.currency } : {}),
   });
-  if (transform.kind === 'share' || transform.kind === 'cumulativeShare') addShare(transform, metric, { ...context, id });
+  if (transform.kind === 'versusWhole') addDistance(metric, { ...context, id });
+  else if (transform.kind === 'share' || transform.kind === 'cumulativeShare') addShare(transform, metric, { ...context, id });
   else for (const series of seriesOf(plan, working)) runAlong(transform, metric, { series, id, currency: plan.currency });
+}
+
+/** How far each value lies from the value over all, as a part of it, and that value beside it. */
+function addDistance(metric: Metric, context: TransformContext & { id: string }): void {
+  const wholeId = `${metric.id}_whole`;
+  context.columns.push({
+    id: wholeId,
+    label: `${metric.title}, all`,
+    role: 'derived',
+    type: 'number',
+    unit: metric.unit,
+    source: metric.id,
+    derivation: 'comparison',
+    ...(metric.unit === 'money' ? { currency: context.plan.currency } : {}),
+  });
+  for (const { row } of context.working) {
+    const value = row[metric.id];
+    const whole = (context.wholes ? context.wholes.get(String(row['time'] ?? '')) : context.totals)?.[metric.id];
+    const isDefined = typeof value === 'number' && typeof whole === 'number' && whole !== 0;
+    row[wholeId] = whole ?? null;
+    row[context.id] = isDefined ? round((value - whole) / Math.abs(whole), 8) : null;
+  }
 }
 
 function addShare(transform: Transform, metric: Metric, context: TransformContext & { id: string }): void {
@@ -60,7 +87,8 @@ function addShare(transform: Transform, metric: Metric, context: TransformContex
   const total = context.totals?.[metric.id];
   if (within === undefined && typeof total === 'number') sums.set('', total);
   const share = (value: number, row: Row): number | null => {
-    const whole = sums.get(groupOf(row)) ?? 0;
+    const lifted = context.wholes?.get(String(row['time'] ?? ''))?.[metric.id];
+    const whole = context.wholes ? Number(lifted ?? 0) : (sums.get(groupOf(row)) ?? 0);
     return whole === 0 ? null : round(value / whole, 8);
   };
   if (transform.kind === 'share') {

@@ -1,4 +1,4 @@
-import type { Artifact, Definition, Freshness, Provenance, Row, Table } from '@/core/artifact/artifact';
+import type { Artifact, CodedNote, Definition, Freshness, Provenance, Row, Table } from '@/core/artifact/artifact';
 import { formatPeriod } from '@/core/artifact/format';
 import { AppError } from '@/core/errors';
 import { endOfGrain, startOfGrain, type Grain } from '@/core/model/calendar';
@@ -12,7 +12,7 @@ import { planQuery, type Plan } from '@/core/query/plan';
 import type { Period, Query } from '@/core/query/query';
 import { chartsFor, type ChartWish } from '@/core/query/charts';
 import { titleOf } from '@/core/query/title';
-import { cohortTable, distributionTable } from './shapes';
+import { buildShape } from './build-shape';
 
 export interface QueryDeps {
   workspace: Workspace;
@@ -45,7 +45,7 @@ export async function runQuery(deps: QueryDeps, request: QueryRequest): Promise<
     throw new AppError('no_data', 'There are no orders in this workspace yet.', { remedy: 'Import a file or connect a shop.' });
   }
   const plan = planQuery(query, workspace);
-  const table = await buildTable(deps, request, plan);
+  const table = await buildTable(deps, request, { plan, coverage });
   const today = todayIn(deps.now(), workspace.timeZone);
   const partial = partialBuckets({ plan, coverage, table: table.table, today });
   if (partial.length > 0) table.table.partialBuckets = partial;
@@ -72,7 +72,8 @@ export async function runQuery(deps: QueryDeps, request: QueryRequest): Promise<
     basis: plan.basis,
     rowsRead: table.result.rowsRead,
     freshness: coverage.connections.map(toFreshness),
-    gaps,
+    gaps: gaps.map(({ text }) => text),
+    ...(gaps.length > 0 ? { gapNotes: gaps.map(({ code, values }) => ({ code, values })) } : {}),
   };
   const charts = chartsFor({
     query,
@@ -91,45 +92,25 @@ interface BuiltTable {
   sql: string;
 }
 
-async function buildTable(deps: QueryDeps, request: QueryRequest, plan: Plan): Promise<BuiltTable> {
+async function buildTable(
+  deps: QueryDeps,
+  request: QueryRequest,
+  { plan, coverage }: { plan: Plan; coverage: Coverage },
+): Promise<BuiltTable> {
   const { query, tableId } = request;
   const title = titleOf(query, plan, deps.workspace.locale);
-  if (query.shape.kind === 'cohort') {
-    const read = await deps.metrics.cohorts({ plan, grain: query.shape.grain, periods: query.shape.periods });
-    return {
-      table: cohortTable(read.cells, { tableId, grain: query.shape.grain, periods: query.shape.periods }),
-      result: { rows: [], rowsRead: read.rowsRead, rowsWithoutRate: 0 },
-      comparison: null,
-      sql: read.sql,
-    };
-  }
-  if (query.shape.kind === 'distribution') {
-    const read = await deps.metrics.orderValues(plan);
-    return {
-      table: distributionTable(read.values, { tableId, title, bins: query.shape.bins, plan }),
-      result: { rows: [], rowsRead: read.rowsRead, rowsWithoutRate: 0 },
-      comparison: null,
-      sql: read.sql,
-    };
-  }
+  const shaped = await buildShape(deps.metrics, { query, plan, tableId, title, period: answeredPeriod(plan, coverage), coverage });
+  if (shaped) return { ...shaped, comparison: null };
   const result = await deps.metrics.run(plan);
   const comparison = comparisonPeriod(query, plan);
   const compared = comparison ? await deps.metrics.run({ ...plan, period: comparison }) : null;
   const needsTotals = !isAdditive(plan) && (plan.dimensions.length > 0 || plan.grain !== null);
   const totals = needsTotals ? (await deps.metrics.run({ ...plan, dimensions: [], grain: null })).rows[0] : undefined;
-  const part = query.transforms.find((transform) => transform.kind === 'share' && transform.of !== undefined);
-  const lifted = part?.kind === 'share' ? part.of : undefined;
+  const lifted = query.transforms.map((transform) => ('of' in transform ? transform.of : undefined)).find((of) => of !== undefined);
   const whole =
     lifted === undefined
       ? undefined
-      : (
-          await deps.metrics.run({
-            ...plan,
-            dimensions: [],
-            grain: null,
-            filters: plan.filters.filter((filter) => filter.attribute !== lifted),
-          })
-        ).rows[0];
+      : (await deps.metrics.run({ ...plan, dimensions: [], filters: plan.filters.filter((filter) => filter.attribute !== lifted) })).rows;
   const table = finishQuery({
     query,
     plan,
@@ -152,6 +133,15 @@ function comparisonPeriod(query: Query, plan: Plan): Period | null {
       remedy: 'Name the period to compare, like last month.',
     });
   return query.compare === 'previousPeriod' ? previousPeriod(plan.period) : previousYear(plan.period);
+}
+
+/** The days asked for that the data holds: a mean per day takes no days before or after it. */
+function answeredPeriod(plan: Plan, coverage: Coverage): Period | null {
+  const covered = coveredPeriod(coverage);
+  if (plan.period === null || covered === null) return plan.period ?? covered;
+  const from = plan.period.from > covered.from ? plan.period.from : covered.from;
+  const to = plan.period.to < covered.to ? plan.period.to : covered.to;
+  return from > to ? null : { from, to };
 }
 
 function coveredPeriod(coverage: Coverage): Period | null {
@@ -211,26 +201,41 @@ function partialBuckets(input: { plan: Plan; coverage: Coverage; table: Table; t
 /** Buckets with fewer rows than this share of the median are called thin. */
 const THIN_SHARE = 0.05;
 
-function findGaps(input: { plan: Plan; coverage: Coverage; result: PlanResult }): string[] {
+interface Gap extends CodedNote {
+  /** In English. */
+  text: string;
+}
+
+function findGaps(input: { plan: Plan; coverage: Coverage; result: PlanResult }): Gap[] {
   const { plan, coverage, result } = input;
-  const gaps: string[] = [];
-  if (plan.period && coverage.lastDay && plan.period.to > coverage.lastDay)
-    gaps.push(`The data ends on ${coverage.lastDay}: days after it are not in the answer.`);
-  if (plan.period && coverage.firstDay && plan.period.from < coverage.firstDay)
-    gaps.push(`The data begins on ${coverage.firstDay}: days before it are not in the answer.`);
+  const gaps: Gap[] = [];
+  const add = (code: string, values: Record<string, string>, text: string): void => {
+    gaps.push({ code, values, text });
+  };
+  const { firstDay, lastDay } = coverage;
+  if (plan.period && lastDay && plan.period.to > lastDay)
+    add('dataEnds', { day: lastDay }, `The data ends on ${lastDay}: days after it are not in the answer.`);
+  if (plan.period && firstDay && plan.period.from < firstDay)
+    add('dataBegins', { day: firstDay }, `The data begins on ${firstDay}: days before it are not in the answer.`);
+  const unrated = String(result.rowsWithoutRate);
   if (result.rowsWithoutRate > 0)
-    gaps.push(`${result.rowsWithoutRate} entries are left out: there is no exchange rate to ${plan.currency} for their day.`);
-  if (plan.grain && plan.dimensions.length === 0) {
-    const thin = thinBuckets(result, plan.grain);
-    if (thin.length > 0)
-      gaps.push(
-        `${thin.join(', ')} ${thin.length === 1 ? 'holds' : 'hold'} only a handful of records: do not read a trend into ${thin.length === 1 ? 'it' : 'them'}.`,
-      );
-  }
+    add(
+      'noRate',
+      { count: unrated, currency: plan.currency },
+      `${unrated} entries are left out: there is no exchange rate to ${plan.currency} for their day.`,
+    );
+  const thin = plan.grain && plan.dimensions.length === 0 ? thinBuckets(result, plan.grain) : [];
+  const buckets = thin.join(', ');
+  if (thin.length > 0)
+    add(
+      'thin',
+      { buckets },
+      `${buckets} ${thin.length === 1 ? 'holds' : 'hold'} only a handful of records: do not read a trend into ${thin.length === 1 ? 'it' : 'them'}.`,
+    );
   const only = plan.dimensions.find((dimension) => dimension.only);
-  if (only) gaps.push(`Only ${only.only?.join(' and ')} are shown: ${only.definition}`);
-  const thinRates = smallBases(plan, result);
-  if (thinRates > 0) gaps.push(`${thinRates} of the groups rest on fewer than ${minimumSample(plan)} records.`);
+  if (only) add('only', { values: only.only?.join(', ') ?? '' }, `Only ${only.only?.join(' and ')} are shown: ${only.definition}`);
+  const small = { count: String(smallBases(plan, result)), minimum: String(minimumSample(plan)) };
+  if (small.count !== '0') add('small', small, `${small.count} of the groups rest on fewer than ${small.minimum} records.`);
   return gaps;
 }
 

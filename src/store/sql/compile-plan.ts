@@ -1,5 +1,5 @@
 import { AppError } from '@/core/errors';
-import type { AttributeId, Condition, FactId, Leaf } from '@/core/metrics/define-metric';
+import type { AttributeId, Condition, CountedId, FactId, Leaf } from '@/core/metrics/define-metric';
 import type { Grain } from '@/core/model/calendar';
 import { factsOf, isBridged, type Plan, type PlannedLeaf } from '@/core/query/plan';
 import { conversionTable } from './conversion';
@@ -238,16 +238,23 @@ class FactWriter {
     return day;
   }
 
+  private hourSql(): string {
+    const hour = this.source.hour?.[this.plan.basis] ?? 'NULL';
+    if (/\bo\./.test(hour)) this.joins.add('order');
+    return hour;
+  }
+
   private dimensionSql(attribute: AttributeId): string {
     return isBridged(this.fact, attribute) ? `lines."${attribute}"` : this.attributeSql(attribute);
   }
 
   private attributeSql(attribute: AttributeId): string {
     if (attribute === 'weekday') return `extract(isodow FROM ${this.daySql()})::int`;
-    if (attribute === 'hour') {
-      const hour = this.source.hour?.[this.plan.basis] ?? 'NULL';
-      if (/\bo\./.test(hour)) this.joins.add('order');
-      return `(${hour})::int`;
+    if (attribute === 'dayKind') return `CASE WHEN extract(isodow FROM ${this.daySql()}) >= 6 THEN 'weekend' ELSE 'weekday' END`;
+    if (attribute === 'hour') return `(${this.hourSql()})::int`;
+    if (attribute === 'dayPart') {
+      const hour = this.hourSql();
+      return `CASE WHEN ${hour} < 6 THEN 'night' WHEN ${hour} < 12 THEN 'morning' WHEN ${hour} < 18 THEN 'afternoon' WHEN ${hour} < 24 THEN 'evening' END`;
     }
     const entry = this.source.attributes[attribute];
     if (!entry) throw new AppError('not_supported', `${this.fact} cannot be asked by ${attribute}.`, { field: 'dimensions' });
@@ -287,13 +294,17 @@ class FactWriter {
         return `count(${leaf.field ? this.fieldSql(leaf.field) : '*'})${filter}`;
       case 'sum':
         return `sum(${this.fieldSql(leaf.field)})${filter}`;
-      case 'distinct': {
-        const key = leaf.of === 'order' ? this.source.orderId : leaf.of === 'customer' ? this.source.customerId : this.source.productId;
-        return `count(DISTINCT ${key})${filter}`;
-      }
+      case 'distinct':
+        return `count(DISTINCT ${this.countedSql(leaf.of)})${filter}`;
       case 'repeaters':
         throw new AppError('internal', 'Repeaters are written by their own sub-query.');
     }
+  }
+
+  private countedSql(of: CountedId): string {
+    if (of === 'order') return this.source.orderId ?? 'NULL';
+    if (of === 'customer') return this.source.customerId ?? 'NULL';
+    return of === 'product' ? (this.source.productId ?? 'NULL') : this.attributeSql(of);
   }
 
   private fieldSql(field: Extract<Leaf, { kind: 'sum' }>['field']): string {

@@ -169,6 +169,8 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
     fields: {
       deliveryDays: 'round(extract(epoch FROM s."deliveredAt" - o."orderedAt"))',
       handlingDays: 'round(extract(epoch FROM s."shippedAt" - o."orderedAt"))',
+      transitDays: 'round(extract(epoch FROM s."deliveredAt" - s."shippedAt"))',
+      lateDays: 'CASE WHEN s."deliveredDay" > s."promisedDay" THEN (s."deliveredDay" - s."promisedDay") * 86400 END',
     },
     attributes: { ...ORDER_ATTRIBUTES, ...CONNECTION_ATTRIBUTES, carrier: ['s.carrier'] },
   },

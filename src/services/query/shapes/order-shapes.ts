@@ -105,3 +105,76 @@ function roundWidth(raw: number, currency: string): number {
   const step = [1, 2, 2.5, 5, 10].find((factor) => factor * base >= raw) ?? 10;
   return Math.max(step * base, smallest);
 }
+
+/**
+ * Order value at a rank: 0 the smallest, 1 the largest, 0.5 the median (mean of the middle two), over orders worth more
+ * than nothing.
+ * @throws AppError no_data when there are none.
+ */
+export function quantileTable(
+  values: readonly { minor: bigint; orders: number }[],
+  options: { tableId: string; title: string; at: number; plan: Plan },
+): Table {
+  const sorted = values.filter((value) => value.minor > 0n).sort((a, b) => (a.minor < b.minor ? -1 : 1));
+  const orders = sorted.reduce((sum, value) => sum + value.orders, 0);
+  if (orders === 0) throw new AppError('no_data', 'No orders in this period.', { remedy: 'Ask for a longer period.' });
+  const place = (orders - 1) * options.at;
+  const lower = minorAt(sorted, Math.floor(place));
+  const upper = minorAt(sorted, Math.ceil(place));
+  // Half a minor unit is rounded away from zero, as everywhere.
+  const minor = options.at === 0.5 ? (lower + upper + 1n) / 2n : upper;
+  const { currency } = options.plan;
+  return {
+    id: options.tableId,
+    title: options.title,
+    columns: [
+      { id: 'orderValue', label: 'Order value', role: 'metric', type: 'number', unit: 'money', currency, source: 'netSales' },
+      { id: 'orders', label: 'Orders', role: 'metric', type: 'number', unit: 'count', source: 'orders' },
+    ],
+    rows: [{ orderValue: toMajor(minor, currency), orders }],
+    complete: true,
+    totalRows: 1,
+  };
+}
+
+function minorAt(sorted: readonly { minor: bigint; orders: number }[], place: number): bigint {
+  let seen = 0;
+  for (const value of sorted) {
+    seen += value.orders;
+    if (place < seen) return value.minor;
+  }
+  return sorted.at(-1)?.minor ?? 0n;
+}
+
+/** Orders worth more or less than an amount (major units), of all orders, and their share. */
+export function orderValueCountTable(
+  values: readonly { minor: bigint; orders: number }[],
+  options: { tableId: string; title: string; bound: { op: 'gte' | 'gt' | 'lte' | 'lt'; value: number }; plan: Plan },
+): Table {
+  const { bound, plan } = options;
+  const passes = (minor: bigint): boolean => {
+    const worth = toMajor(minor, plan.currency);
+    return bound.op === 'gte'
+      ? worth >= bound.value
+      : bound.op === 'gt'
+        ? worth > bound.value
+        : bound.op === 'lte'
+          ? worth <= bound.value
+          : worth < bound.value;
+  };
+  const all = values.reduce((sum, value) => sum + value.orders, 0);
+  const orders = values.filter((value) => passes(value.minor)).reduce((sum, value) => sum + value.orders, 0);
+  return {
+    id: options.tableId,
+    title: options.title,
+    columns: [
+      { id: 'orders', label: 'Orders', role: 'metric', type: 'number', unit: 'count', source: 'orders' },
+      { id: 'all', label: 'All orders', role: 'metric', type: 'number', unit: 'count', source: 'orders' },
+      { id: 'share', label: 'Share', role: 'metric', type: 'number', unit: 'ratio' },
+      { id: 'bound', label: 'Order value', role: 'derived', type: 'number', unit: 'money', currency: plan.currency },
+    ],
+    rows: [{ orders, all, share: all === 0 ? null : Math.round((orders / all) * 1e8) / 1e8, bound: bound.value }],
+    complete: true,
+    totalRows: 1,
+  };
+}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planQuery } from '@/core/query/plan';
 import { querySchema } from '@/core/query/query';
-import { cohortTable, distributionTable } from './shapes';
+import { cohortTable, distributionTable } from './order-shapes';
 
 describe('cohortTable', () => {
   const options = { tableId: 't1', grain: 'month', periods: 12 } as const;
