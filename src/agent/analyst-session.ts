@@ -1,5 +1,7 @@
-import { buildLexicon, type Lexicon } from '@/analyst/lexicon';
-import type { FrameContext } from '@/analyst/frame';
+import { buildLexicon, type Lexicon } from '@/analyst/language/lexicon';
+import type { LanguageFile } from '@/analyst/language/language-file';
+import type { KnownValue } from '@/analyst/language/value-names';
+import type { FrameContext } from '@/analyst/frames/frame';
 import { addDays } from '@/core/model/calendar';
 import type { Coverage, EntityFinder } from '@/core/ports';
 import { todayIn } from '@/core/query/period';
@@ -21,20 +23,18 @@ const GRAMMAR_VALUES: readonly (readonly [dimension: string, most: number])[] = 
   ['product', 400],
 ];
 
-const lexicons = new WeakMap<Coverage, Promise<Lexicon>>();
+const vocabularies = new WeakMap<Coverage, Promise<readonly KnownValue[]>>();
+const lexicons = new WeakMap<Coverage, Map<string, Lexicon>>();
 
-/** The analyst's knowledge of one workspace. The lexicon is kept until the data changes (a new coverage object). */
-export async function openAnalystSession(context: ToolContext): Promise<{ lexicon: Lexicon; coverage: Coverage; frame: FrameContext }> {
+/** The analyst's knowledge of one workspace, in the language of the question. Kept until the data changes (a new coverage object). */
+export async function openAnalystSession(
+  context: ToolContext,
+  language: LanguageFile,
+): Promise<{ lexicon: Lexicon; coverage: Coverage; frame: FrameContext }> {
   const coverage = await context.coverage.coverage();
-  let lexicon = lexicons.get(coverage);
-  if (!lexicon) {
-    lexicon = readLexicon(context.entities);
-    lexicons.set(coverage, lexicon);
-    lexicon.catch(() => lexicons.delete(coverage));
-  }
   const today = todayIn(context.now(), context.workspace.timeZone);
   return {
-    lexicon: await lexicon,
+    lexicon: await lexiconOf(context.entities, coverage, language),
     coverage,
     frame: {
       workspace: context.workspace,
@@ -43,22 +43,37 @@ export async function openAnalystSession(context: ToolContext): Promise<{ lexico
         weekStart: context.workspace.weekStart,
         lastDay: coverage.lastDay ?? today,
         firstDay: coverage.firstDay ?? addDays(today, -365),
+        isMonthFirst: context.workspace.locale === 'en-US' && language.language === 'en',
       },
     },
   };
 }
 
-async function readLexicon(entities: EntityFinder): Promise<Lexicon> {
-  const values: { dimension: string; value: string }[] = [];
+async function lexiconOf(entities: EntityFinder, coverage: Coverage, language: LanguageFile): Promise<Lexicon> {
+  let values = vocabularies.get(coverage);
+  if (!values) {
+    values = readValues(entities);
+    vocabularies.set(coverage, values);
+    values.catch(() => vocabularies.delete(coverage));
+  }
+  const known = lexicons.get(coverage) ?? new Map<string, Lexicon>();
+  lexicons.set(coverage, known);
+  const lexicon = known.get(language.language) ?? buildLexicon(language, await values);
+  known.set(language.language, lexicon);
+  return lexicon;
+}
+
+async function readValues(entities: EntityFinder): Promise<KnownValue[]> {
+  const values: KnownValue[] = [];
   for (const [dimension, most] of GRAMMAR_VALUES) {
     const found = await entities.values(dimension, most + 1);
     // A list that was cut is no vocabulary: its values are looked up instead.
     if (found.length <= most) values.push(...found.map((value) => ({ dimension, value })));
   }
-  return buildLexicon(values);
+  return values;
 }
 
 /** Where unknown words are looked up. */
 export function findName(entities: EntityFinder): (text: string) => Promise<{ dimension: string; value: string; score: number }[]> {
-  return (text) => entities.find(text, DEFAULT_SEARCH, 3);
+  return (text) => entities.find(text, DEFAULT_SEARCH, 8);
 }

@@ -1,26 +1,23 @@
-import {
-  convertToModelMessages,
-  createUIMessageStream,
-  hasToolCall,
-  isStepCount,
-  streamText,
-  toUIMessageStream,
-  type UIMessageChunk,
-} from 'ai';
+import { convertToModelMessages, createUIMessageStream, type UIMessageChunk } from 'ai';
 import type { Artifact } from '@/core/artifact/artifact';
 import { isAppError } from '@/core/errors';
 import { PROFILES } from '@/core/metrics/profiles';
 import type { Workspace } from '@/core/model/workspace';
 import type { CoverageReader, EntityFinder, LedgerReader, MetricsReader } from '@/core/ports';
 import { todayIn } from '@/core/query/period';
-import type { ToolContext, ToolOutput } from '@/tools/kit';
-import { createTools } from '@/tools/registry';
+import type { ToolContext, ToolEntry } from '@/tools/kit';
+import { TOOLS } from '@/tools/registry';
+import { answerWithModels, type AnswerRun } from './answer-with-models';
+import type { Budget } from './budget';
 import type { AnswerStatus, ChatMessage } from './chat-message';
-import { composeArtifact, statusOf } from './compose';
-import { builtinModel, type ChosenModel } from './model';
-import { PRESENT_ANSWER, presentAnswer, presentAnswerInput, type PresentAnswer } from './present-answer';
+import { statusOf } from './compose';
+import type { GroundingOutcome } from './ground-answer';
+import type { Finding } from './grounding/contract';
+import type { ChosenModel } from './model';
+import { PRESENT_ANSWER } from './present-answer';
 import { renderPrompt } from './prompt';
-import { verifyNumbers } from './verify-numbers';
+import { guardedTools } from './run-turn';
+import type { ShownUsage, UsageBook } from './usage';
 
 /** What the agent needs of one workspace. */
 export interface WorkspaceData {
@@ -32,14 +29,23 @@ export interface WorkspaceData {
 
 export interface AgentDeps {
   model: ChosenModel;
+  /** Time a model has for one question, with everything it asks for. */
   modelTimeoutMs: number;
   /** Data access bound to a workspace. */
   dataOf: (workspace: Workspace) => WorkspaceData;
   now: () => Date;
+  /** Tools the model may call; absent: those of the registry. */
+  tools?: Readonly<Record<string, ToolEntry>>;
+  /** Limits of tokens and cost; absent: none. */
+  budget?: Budget;
+  /** Where model use is written down; absent: nowhere. */
+  usage?: UsageBook;
   /** Told when a model fails and the built-in analyst takes over. */
   onModelFailure?: (error: unknown) => void;
   /** Told when a turn fails altogether; the person sees a plain sentence. */
   onFailure?: (error: unknown) => void;
+  /** Told what was found in a text and what was done about it. */
+  onFindings?: (found: { model: string; outcome: GroundingOutcome; findings: readonly Finding[] }) => void;
 }
 
 export interface FinishedAnswer {
@@ -49,6 +55,8 @@ export interface FinishedAnswer {
   model: string;
   ms: number;
   toolCalls: { tool: string; input: unknown }[];
+  notice?: string;
+  usage?: ShownUsage;
 }
 
 export interface AnswerRequest {
@@ -58,9 +66,6 @@ export interface AnswerRequest {
   abortSignal?: AbortSignal;
   onFinish(result: FinishedAnswer): Promise<void>;
 }
-
-/** Model calls in one turn, at most. */
-const MAX_STEPS = 6;
 
 /** Tool context of one turn in a workspace. */
 export function toolContextOf(deps: Pick<AgentDeps, 'dataOf' | 'now'>, workspace: Workspace): ToolContext {
@@ -76,61 +81,37 @@ export function toolContextOf(deps: Pick<AgentDeps, 'dataOf' | 'now'>, workspace
   };
 }
 
-interface Turn {
-  outputs: ToolOutput[];
-  calls: Map<string, { tool: string; input: unknown }>;
-  text: string;
-  present: PresentAnswer | null;
-  failure: unknown;
-}
-
-const newTurn = (): Turn => ({ outputs: [], calls: new Map(), text: '', present: null, failure: null });
-
 /**
- * Answer the last question of a thread as a UI message stream: tool parts, the artifact without prose, text, the finished
- * artifact. A model that fails or times out is replaced by the built-in analyst, and the answer says so.
+ * Answer the last question of a thread as a UI message stream: tool parts, the artifact without prose, then the text
+ * and the finished artifact. What a model that is not built in writes is shown once it is verified. A model that
+ * fails, takes too long or has used up its budget is replaced by the built-in analyst, and the answer says so.
  */
 export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableStream<UIMessageChunk> {
   const started = performance.now();
   let finished: Omit<FinishedAnswer, 'message'> | null = null;
+  let hasFailed = false;
   return createUIMessageStream<ChatMessage>({
+    // After an approval the answer goes on in the message that asked for it.
+    ...(request.messages.at(-1)?.role === 'assistant' ? { originalMessages: request.messages } : {}),
     onError: (error) => {
-      deps.onFailure?.(error);
+      // The stream reports a failure of the turn once more as its own.
+      if (!hasFailed) deps.onFailure?.(error);
+      hasFailed = true;
       return isAppError(error) ? error.toString() : 'The answer could not be finished. The question is kept: ask it again.';
     },
     execute: async ({ writer }) => {
-      const question = questionOf(request.messages);
-      let model = deps.model;
-      let notice: string | undefined;
       const write = (chunk: UIMessageChunk): void => writer.write(chunk as Parameters<typeof writer.write>[0]);
       write({ type: 'start' });
-      let turn = await runLoop(deps, request, { model, write, question });
-      if (!model.isBuiltin && !request.abortSignal?.aborted && (turn.failure !== null || turn.text.trim() === '')) {
-        deps.onModelFailure?.(turn.failure);
-        notice = `The model ${model.name} did not finish an answer; the built-in analyst answered instead.`;
-        model = builtinModel();
-        turn = await runLoop(deps, request, { model, write, question });
-      }
+      const answer = await answerWithModels(await prepareRun(deps, request, write));
       if (request.abortSignal?.aborted) return;
-      if (turn.failure !== null)
-        throw turn.failure instanceof Error ? turn.failure : new Error('The answer could not be finished.', { cause: turn.failure });
-      const artifact = composeArtifact({ question, ...turn });
-      if (!model.isBuiltin) {
-        const checked = verifyNumbers(artifact, question);
-        artifact.prose = checked.prose;
-        if (checked.removed > 0) notice = 'A number the model wrote is in no result and was taken out.';
-      }
+      const { artifact, model, turn, notice, usage } = answer;
       const ms = Math.round(performance.now() - started);
+      const details = { ...(notice ? { notice } : {}), ...(usage ? { usage } : {}) };
       write({ type: 'data-artifact', id: 'artifact', data: artifact });
-      write({ type: 'message-metadata', messageMetadata: { model: model.name, ms, ...(notice ? { notice } : {}) } });
+      write({ type: 'message-metadata', messageMetadata: { model: model.name, ms, ...details } });
       write({ type: 'finish' });
-      finished = {
-        artifact,
-        status: statusOf(artifact),
-        model: model.name,
-        ms,
-        toolCalls: [...turn.calls.values()].filter((call) => call.tool !== PRESENT_ANSWER),
-      };
+      const toolCalls = [...turn.calls.values()].filter((call) => call.tool !== PRESENT_ANSWER);
+      finished = { artifact, status: statusOf(artifact), model: model.name, ms, toolCalls, ...details };
     },
     onEnd: async ({ responseMessage }) => {
       if (finished) await request.onFinish({ ...finished, message: responseMessage });
@@ -138,68 +119,25 @@ export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableS
   }) as ReadableStream<UIMessageChunk>;
 }
 
-/** Run one model over the thread, passing its parts on as they come. */
-async function runLoop(
-  deps: AgentDeps,
-  request: AnswerRequest,
-  run: { model: ChosenModel; write: (chunk: UIMessageChunk) => void; question: string },
-): Promise<Turn> {
+async function prepareRun(deps: AgentDeps, request: AnswerRequest, write: (chunk: UIMessageChunk) => void): Promise<AnswerRun> {
   const { workspace } = request;
-  const context = toolContextOf(deps, workspace);
-  const tools = { ...createTools(context), [PRESENT_ANSWER]: presentAnswer };
-  const turn = newTurn();
-  const signals = [request.abortSignal, run.model.isBuiltin ? undefined : AbortSignal.timeout(deps.modelTimeoutMs)].filter(
-    (signal) => signal !== undefined,
-  );
-  try {
-    const result = streamText({
-      model: run.model.create(context),
-      instructions: await instructionsFor(workspace, deps.now()),
-      messages: await convertToModelMessages(withoutArtifacts(request.messages), { tools }),
-      tools,
-      stopWhen: [isStepCount(MAX_STEPS), hasToolCall(PRESENT_ANSWER)],
-      maxRetries: 1,
-      abortSignal: AbortSignal.any(signals),
-      onError: ({ error }) => {
-        turn.failure ??= error;
-      },
-    });
-    for await (const chunk of toUIMessageStream({
-      stream: result.stream,
-      tools,
-      sendStart: false,
-      sendFinish: false,
-      onError: () => 'The model failed.',
-    })) {
-      receive(turn, chunk, run);
-    }
-  } catch (error) {
-    turn.failure ??= error;
-  }
-  return turn;
-}
-
-function receive(turn: Turn, chunk: UIMessageChunk, run: { write: (chunk: UIMessageChunk) => void; question: string }): void {
-  if (chunk.type === 'error' || chunk.type === 'abort') {
-    turn.failure ??= new Error(chunk.type === 'error' ? chunk.errorText : 'The model took too long.');
-    return;
-  }
-  if (chunk.type === 'tool-input-available') {
-    turn.calls.set(chunk.toolCallId, { tool: chunk.toolName, input: chunk.input });
-    if (chunk.toolName === PRESENT_ANSWER) turn.present = presentAnswerInput.safeParse(chunk.input).data ?? null;
-  }
-  if (chunk.type === 'tool-output-available' && turn.calls.get(chunk.toolCallId)?.tool !== PRESENT_ANSWER)
-    turn.outputs.push(chunk.output as ToolOutput);
-  if (chunk.type === 'text-start' && turn.text === '' && turn.outputs.length > 0) {
-    run.write({
-      type: 'data-artifact',
-      id: 'artifact',
-      data: composeArtifact({ question: run.question, outputs: turn.outputs, text: '', present: null }),
-    });
-  }
-  if (chunk.type === 'text-start' && turn.text !== '') turn.text += '\n\n';
-  if (chunk.type === 'text-delta') turn.text += chunk.delta;
-  run.write(chunk);
+  const entries = deps.tools ?? TOOLS;
+  const messages = withoutArtifacts(request.messages);
+  const shape = guardedTools(toolContextOf(deps, workspace), entries, []).tools;
+  const history = await convertToModelMessages(messages, { tools: shape });
+  return {
+    deps,
+    workspace,
+    question: questionOf(request.messages),
+    instructions: await instructionsFor(workspace, deps.now()),
+    messages: history,
+    abortSignal: request.abortSignal,
+    write,
+    open: () => {
+      const context = toolContextOf(deps, workspace);
+      return { context, guard: guardedTools(context, entries, history) };
+    },
+  };
 }
 
 async function instructionsFor(workspace: Workspace, now: Date): Promise<string> {
@@ -223,24 +161,33 @@ function withoutArtifacts(messages: readonly ChatMessage[]): ChatMessage[] {
 }
 
 function questionOf(messages: readonly ChatMessage[]): string {
-  const last = messages.at(-1);
+  const last = messages.findLast((message) => message.role === 'user');
   return (last?.parts ?? [])
     .map((part) => (part.type === 'text' ? part.text : ''))
     .join(' ')
     .trim();
 }
 
-/** Answer without a person watching: the CLI, evals, digests. */
+/**
+ * Answer without a person watching: the CLI, evals, digests.
+ * @throws AppError what made the answer fail, when it is one people can do something about.
+ */
 export async function answerQuestion(deps: AgentDeps, request: Omit<AnswerRequest, 'onFinish'>): Promise<FinishedAnswer> {
   let result: FinishedAnswer | null = null;
-  let failure: string | null = null;
-  const stream = streamAnswer(deps, {
-    ...request,
-    onFinish: async (finished) => {
-      result = finished;
+  let cause: unknown = null;
+  const watched: AgentDeps = {
+    ...deps,
+    onFailure: (error) => {
+      cause ??= error;
+      deps.onFailure?.(error);
     },
-  });
-  for await (const chunk of stream) if (chunk.type === 'error') failure = chunk.errorText;
-  if (result === null) throw new Error(failure ?? 'The answer was stopped.');
-  return result;
+  };
+  const onFinish = async (finished: FinishedAnswer): Promise<void> => {
+    result = finished;
+  };
+  for await (const chunk of streamAnswer(watched, { ...request, onFinish })) {
+    if (chunk.type === 'error') cause ??= new Error(chunk.errorText);
+  }
+  if (result !== null) return result;
+  throw isAppError(cause) ? cause : new Error('The answer could not be finished.', { cause });
 }

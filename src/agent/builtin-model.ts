@@ -6,13 +6,15 @@ import type {
   LanguageModelV4Prompt,
   LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
-import type { Previous } from '@/analyst/follow-up';
-import type { SeenOutput } from '@/analyst/wording';
+import type { Previous } from '@/analyst/frames/follow-up';
+import type { SeenOutput } from '@/analyst/wording/seen';
 import { findDimension } from '@/core/dimensions/registry';
 import { resolvePreset, presetSchema, todayIn } from '@/core/query/period';
 import type { Row } from '@/core/artifact/artifact';
-import type { Frame } from '@/analyst/frame';
+import type { Frame } from '@/analyst/frames/frame';
+import { explainChangeInput } from '@/tools/explain-change/tool';
 import { queryMetricsInput } from '@/tools/query-metrics/tool';
+import { whatIfInput } from '@/tools/what-if/tool';
 import type { ToolContext } from '@/tools/kit';
 import { stepAnalyst, type AnalystStep } from './builtin-answer';
 import { PRESENT_ANSWER } from './present-answer';
@@ -95,21 +97,30 @@ function toStreamParts(part: LanguageModelV4Content, index: number): LanguageMod
 
 interface Turn {
   question: string;
-  previous: Previous | null;
+  /** The questions before it. */
+  asked: string[];
+  thread: Previous[];
   outputs: SeenOutput[] | null;
 }
 
-/** The question, the outputs of this turn's calls, and the query of the turn before, from the prompt alone. */
+/** The question, the outputs of this turn's calls, and the queries of the turns before, from the prompt alone. */
 function readTurn(prompt: LanguageModelV4Prompt, context: ToolContext): Turn {
   const lastUser = prompt.findLastIndex((message) => message.role === 'user');
   const user = prompt[lastUser];
-  const question = user?.role === 'user' ? user.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ') : '';
   const outputs = outputsOf(prompt.slice(lastUser + 1));
   return {
-    question,
-    previous: readPrevious(prompt.slice(0, lastUser), context),
+    question: textOf(user),
+    asked: prompt
+      .slice(0, Math.max(0, lastUser))
+      .filter((message) => message.role === 'user')
+      .map(textOf),
+    thread: readThread(prompt.slice(0, lastUser), context),
     outputs: outputs.length > 0 ? outputs.map((entry) => entry.output) : null,
   };
+}
+
+function textOf(message: LanguageModelV4Prompt[number] | undefined): string {
+  return message?.role === 'user' ? message.content.map((part) => (part.type === 'text' ? part.text : '')).join(' ') : '';
 }
 
 function outputsOf(messages: LanguageModelV4Prompt): { toolCallId: string; toolName: string; output: SeenOutput }[] {
@@ -126,35 +137,51 @@ function outputsOf(messages: LanguageModelV4Prompt): { toolCallId: string; toolN
   );
 }
 
-/** The first query of the last answer that had one. */
-function readPrevious(messages: LanguageModelV4Prompt, context: ToolContext): Previous | null {
+/** The first query of every answer that had one, oldest first. */
+function readThread(messages: LanguageModelV4Prompt, context: ToolContext): Previous[] {
   const outputs = new Map(outputsOf(messages).map((entry) => [entry.toolCallId, entry.output]));
-  for (const message of [...messages].reverse()) {
-    if (message.role !== 'assistant') continue;
-    const call = message.content.find((part) => part.type === 'tool-call' && part.toolName === 'queryMetrics');
-    if (call?.type !== 'tool-call') continue;
-    const input = queryMetricsInput.safeParse(typeof call.input === 'string' ? JSON.parse(call.input) : call.input);
-    if (!input.success) continue;
-    const { chart, period, ...rest } = input.data;
-    const preset = presetSchema.safeParse(period);
-    const days = preset.success
-      ? resolvePreset(preset.data, todayIn(context.now(), context.workspace.timeZone), context.workspace.weekStart)
-      : typeof period === 'object'
-        ? period
-        : null;
-    const query: Frame['query'] = { ...rest, ...(days ? { period: days } : {}) };
-    return { query, chart, leaders: leadersOf(outputs.get(call.toolCallId)?.tables[0]?.rows ?? [], query.dimensions ?? []) };
-  }
-  return null;
+  return messages.flatMap((message) => {
+    if (message.role !== 'assistant') return [];
+    for (const part of message.content) {
+      if (part.type !== 'tool-call') continue;
+      const query = queryOf(part.toolName, typeof part.input === 'string' ? JSON.parse(part.input) : part.input, context);
+      if (!query) continue;
+      const { chart, ...rest } = query;
+      return [{ query: rest, chart, leaders: leadersOf(outputs.get(part.toolCallId)?.tables[0]?.rows ?? [], rest) }];
+    }
+    return [];
+  });
 }
 
-function leadersOf(rows: readonly Row[], dimensions: readonly string[]): Record<string, string[]> {
+/** The query a tool call asked, when it asked one. */
+function queryOf(tool: string, raw: unknown, context: ToolContext): (Frame['query'] & { chart?: Frame['chart'] }) | null {
+  if (tool === 'explainChange') {
+    const { data } = explainChangeInput.safeParse(raw);
+    return data ? { metrics: [data.metric], period: data.period, compare: data.compare, filters: data.filters } : null;
+  }
+  if (tool === 'whatIf') {
+    const { data } = whatIfInput.safeParse(raw);
+    return data ? { metrics: [data.metric], filters: data.filters, ...(data.period ? { period: data.period } : {}) } : null;
+  }
+  if (tool !== 'queryMetrics') return null;
+  const { data } = queryMetricsInput.safeParse(raw);
+  if (!data) return null;
+  const { period, ...rest } = data;
+  const preset = presetSchema.safeParse(period);
+  const days = preset.success
+    ? resolvePreset(preset.data, todayIn(context.now(), context.workspace.timeZone), context.workspace.weekStart)
+    : typeof period === 'object'
+      ? period
+      : null;
+  return { ...rest, ...(days ? { period: days } : {}) };
+}
+
+function leadersOf(rows: readonly Row[], query: Frame['query']): Record<string, string[]> {
+  const keys = [...(query.dimensions ?? []), ...(query.grain ? ['time'] : [])];
   return Object.fromEntries(
-    dimensions.map((dimension) => [
-      dimension,
-      [...new Set(rows.map((row) => String(row[dimension] ?? '')))].filter(
-        (value) => value !== '' && value !== findDimension(dimension)?.nullLabel,
-      ),
+    keys.map((key) => [
+      key,
+      [...new Set(rows.map((row) => String(row[key] ?? '')))].filter((value) => value !== '' && value !== findDimension(key)?.nullLabel),
     ]),
   );
 }

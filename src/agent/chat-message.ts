@@ -1,13 +1,24 @@
 import type { UIMessage } from 'ai';
 import type { Artifact } from '@/core/artifact/artifact';
+import type { ShownUsage } from './usage';
 
 /** What is known about an answer besides its parts. */
 export interface ChatMeta {
   model?: string;
   /** Milliseconds from question to finished answer. */
   ms?: number;
-  /** A sentence the person must know: another model answered, a number could not be verified. */
+  /** A sentence the person must know: another model answered, a sentence was left out, a budget is used up. */
   notice?: string;
+  /** Tokens and cost; absent for the built-in analyst, which costs nothing. */
+  usage?: ShownUsage;
+  /** What this person said about the answer. */
+  feedback?: Feedback;
+}
+
+/** A person's verdict on an answer. */
+export interface Feedback {
+  verdict: 'up' | 'down';
+  reason: string;
 }
 
 /** A message of the chat. The artifact travels as one data part with id "artifact", replaced in place as it grows. */

@@ -1,3 +1,5 @@
+import { languageOf } from '@/analyst/language/language-file';
+import { inLanguage } from '@/analyst/wording/labels';
 import { newArtifact, type Artifact } from '@/core/artifact/artifact';
 import type { ToolOutput } from '@/tools/kit';
 import type { AnswerStatus } from './chat-message';
@@ -26,7 +28,8 @@ export function composeArtifact(parts: TurnParts): Artifact {
   artifact.provenance = (kind === 'answer' ? shown : parts.outputs).flatMap((output) => output.provenance);
   artifact.followUps = parts.present?.followUps ?? [];
   artifact.options = parts.present?.options ?? [];
-  return artifact;
+  const locale = parts.present?.locale;
+  return locale ? inLanguage({ ...artifact, locale }, languageOf(locale), locale) : artifact;
 }
 
 /** Big numbers are left out beside a real chart: a one-row answer is drawn by the ranking around it. */

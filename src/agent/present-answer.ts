@@ -9,6 +9,11 @@ export const presentAnswerInput = z.object({
     .enum(['answer', 'clarify', 'refusal'])
     .describe('clarify: the person must choose between readings; refusal: the data does not hold it.'),
   title: z.string().max(200).optional(),
+  locale: z
+    .string()
+    .regex(/^[a-z]{2}(-[A-Z]{2})?$/)
+    .optional()
+    .describe('Formats of numbers and dates, when the question is in another language than the workspace.'),
   followUps: z.array(z.string().max(200)).max(4).default([]).describe('Questions the data can answer next.'),
   options: z.array(optionSchema).max(4).default([]).describe('The readings to choose from, when clarifying.'),
 });

@@ -1,15 +1,14 @@
-import { wordAnswer, toSeen } from '@/analyst/wording';
-import type { Frame } from '@/analyst/frame';
 import type { Artifact } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
 import type { Grain } from '@/core/model/calendar';
 import type { Workspace } from '@/core/model/workspace';
 import { presetSchema, resolvePreset, todayIn } from '@/core/query/period';
 import { querySchema, type Basis, type Query } from '@/core/query/query';
-import { isEmptyTable, runQuery } from '@/services/query/run-query';
+import { runQuery } from '@/services/query/run-query';
 import type { ToolOutput } from '@/tools/kit';
 import { toolContextOf, type AgentDeps } from './answer';
 import { composeArtifact } from './compose';
+import { wordResults } from './word-results';
 
 /** A chip that was changed: only what differs from the answer shown. */
 export interface AnswerChange {
@@ -34,38 +33,16 @@ export async function rerunAnswer(
     throw new AppError('not_supported', 'This answer has no query that could be changed.', { remedy: 'Ask the question again.' });
   const today = todayIn(deps.now(), workspace.timeZone);
   const outputs: ToolOutput[] = [];
-  const texts: string[] = [];
   for (const before of queries) {
     const query = changeQuery(before, request.change, { today, weekStart: workspace.weekStart });
-    const answer = await runQuery(context, { query, tableId: context.nextTableId(), tool: 'queryMetrics' });
-    const [table] = answer.tables;
-    if (!table) continue;
-    outputs.push(answer);
-    const isContext = texts.length > 0 && query.metrics[0] === queries[0]?.metrics[0];
-    const { period, ...rest } = query;
-    const frame: Frame = { query: { ...rest, ...(period ? { period } : {}) }, isSuperlative: query.limit === 1, notes: [] };
-    if (!isContext)
-      texts.push(
-        isEmptyTable(table)
-          ? `There is no data in ${answer.provenance[0]?.periodLabel ?? 'this period'}.`
-          : wordAnswer(
-              frame,
-              {
-                tables: [toSeen(table)],
-                gaps: answer.provenance[0]?.gaps ?? [],
-                ...(answer.provenance[0] ? { period: answer.provenance[0].periodLabel } : {}),
-              },
-              workspace.locale,
-            ),
-      );
+    outputs.push(await runQuery(context, { query, tableId: context.nextTableId(), tool: 'queryMetrics' }));
   }
-  const composed = composeArtifact({
+  return composeArtifact({
     question: artifact.title,
     outputs,
-    text: texts.join('\n\n'),
+    text: wordResults(outputs, workspace.locale),
     present: { kind: 'answer', followUps: artifact.followUps, options: [] },
   });
-  return composed;
 }
 
 function changeQuery(query: Query, change: AnswerChange, clock: { today: string; weekStart: number }): Query {

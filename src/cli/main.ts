@@ -5,7 +5,9 @@ import { registerAsk } from './ask';
 import { registerBench } from './bench';
 import { registerDoctor } from './doctor';
 import { registerEvals } from './evals';
+import { registerFeedback } from './feedback';
 import { registerImport } from './import';
+import { registerRedTeam } from './red-team';
 import { registerStart } from './start';
 import { registerUser } from './user';
 
@@ -20,6 +22,8 @@ registerDoctor(program);
 registerEvals(program, open);
 registerBench(program);
 registerUser(program, open);
+registerRedTeam(program);
+registerFeedback(program, open);
 
 try {
   await program.parseAsync();

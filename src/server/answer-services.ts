@@ -1,7 +1,7 @@
 import type { UIMessageChunk } from 'ai';
 import { streamAnswer, type AgentDeps, type AnswerRequest } from '@/agent/answer';
 import { rerunAnswer, type AnswerChange } from '@/agent/rerun-answer';
-import { firstQuestions } from '@/analyst/suggest';
+import { firstQuestions } from '@/analyst/wording/suggest';
 import type { Artifact } from '@/core/artifact/artifact';
 import type { Workspace } from '@/core/model/workspace';
 

@@ -4,8 +4,9 @@ import { readEnv, type Env } from '@/platform/env';
 import { createLogger, type Logger } from '@/platform/logger';
 import { connectDatabase, type Database } from '@/store/client';
 import { applyMigrations } from '@/store/migrate';
-import { chooseModel } from '@/agent/model';
+import { recordUsage, usageInMonth } from '@/store/model-usage';
 import type { AgentDeps } from '@/agent/answer';
+import { budgetFromEnv, modelFromEnv } from './model-choice';
 import { createAnswerServices, type AnswerServices } from './answer-services';
 import { workspaceData } from './workspace-data';
 
@@ -45,11 +46,16 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
   const clock = createClock(env.SHOPIQ_NOW);
   const logger = createLogger(env.SHOPIQ_LOG);
   const agent: AgentDeps = {
-    model: chooseModel({ name: env.SHOPIQ_MODEL, apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL }),
+    model: modelFromEnv(env),
     modelTimeoutMs: env.SHOPIQ_MODEL_TIMEOUT_MS,
     dataOf: (workspace) => workspaceData(db, workspace),
     now: () => clock.now(),
+    budget: budgetFromEnv(env),
+    usage: { monthSoFar: (workspaceId, day) => usageInMonth(db, workspaceId, day), record: (entry) => recordUsage(db, entry) },
     onFailure: (error) => logger.error({ err: error }, 'an answer failed'),
+    // What was found, not what was written: texts may quote customers.
+    onFindings: ({ model, outcome, findings }) =>
+      logger.warn({ model, outcome, rules: findings.map((finding) => finding.rule) }, 'a text did not match the results'),
     onModelFailure: (error) => logger.warn({ err: error }, 'the model failed; the built-in analyst answers'),
   };
   return {

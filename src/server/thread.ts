@@ -2,15 +2,15 @@ import type { UIMessageChunk } from 'ai';
 import { v7 as uuidv7 } from 'uuid';
 import { getChatOrThrow, saveAnswer, saveQuestion, type ChatOwner, type StoredMessage } from '@/store/chats';
 import type { Workspace } from '@/core/model/workspace';
-import type { ChatMessage } from '@/agent/chat-message';
+import type { ChatMessage, ChatMeta, Feedback } from '@/agent/chat-message';
 import type { Container } from './container';
 
 /** Stored messages as the chat shows them: the artifact becomes the data part it was streamed as. */
-export function toChatMessages(stored: readonly StoredMessage[]): ChatMessage[] {
+export function toChatMessages(stored: readonly StoredMessage[], feedback: ReadonlyMap<string, Feedback> = new Map()): ChatMessage[] {
   return stored.map((message) => ({
     id: message.id,
     role: message.role,
-    metadata: message.meta,
+    metadata: { ...message.meta, ...(feedback.has(message.id) ? { feedback: feedback.get(message.id) } : {}) } as ChatMeta,
     parts: [
       ...(message.parts as ChatMessage['parts']),
       ...(message.artifact ? [{ type: 'data-artifact' as const, id: 'artifact', data: message.artifact }] : []),

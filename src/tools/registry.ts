@@ -1,16 +1,23 @@
 import type { ToolSet } from 'ai';
 import { describeData } from './describe-data/tool';
+import { explainChange } from './explain-change/tool';
 import { explainDifference } from './explain-difference/tool';
 import { findEntities } from './find-entities/tool';
-import type { ToolContext } from './kit';
+import type { ToolContext, ToolEntry } from './kit';
 import { queryMetrics } from './query-metrics/tool';
+import { whatIf } from './what-if/tool';
 
-/** Every tool the agent may call, bound to one workspace and turn. A new tool is one folder and one line here. */
-export function createTools(context: ToolContext) {
-  return {
-    queryMetrics: queryMetrics(context),
-    describeData: describeData(context),
-    findEntities: findEntities(context),
-    explainDifference: explainDifference(context),
-  } satisfies ToolSet;
+/** Every tool the agent may call, with what it does to the world. A new tool is one folder and one line here. */
+export const TOOLS: Readonly<Record<string, ToolEntry>> = {
+  queryMetrics: { effect: 'read', create: queryMetrics },
+  describeData: { effect: 'read', create: describeData },
+  findEntities: { effect: 'read', create: findEntities },
+  explainDifference: { effect: 'read', create: explainDifference },
+  explainChange: { effect: 'read', create: explainChange },
+  whatIf: { effect: 'read', create: whatIf },
+};
+
+/** The tools of a list, bound to one workspace and turn. */
+export function createTools(context: ToolContext, entries: Readonly<Record<string, ToolEntry>> = TOOLS): ToolSet {
+  return Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, entry.create(context)]));
 }

@@ -14,8 +14,12 @@ export interface BrowserTest {
 const START_MS = 400_000;
 const WIDE = { width: 1440, height: 900 };
 
-/** Tests in a real browser against the real product. Skipped by name where there is no browser. */
-export async function inBrowser(title: string, body: (get: () => BrowserTest) => void): Promise<void> {
+/** Tests in a real browser against the real product, started with variables of its own when given. Skipped by name where there is no browser. */
+export async function inBrowser(
+  title: string,
+  body: (get: () => BrowserTest) => void,
+  environment: Record<string, string> = {},
+): Promise<void> {
   const choice = await findBrowser();
   if ('missing' in choice) {
     describe.skip(`${title} (${choice.missing})`, () => body(notOpen));
@@ -27,7 +31,7 @@ export async function inBrowser(title: string, body: (get: () => BrowserTest) =>
     let context: BrowserContext | undefined;
     let current: BrowserTest | undefined;
     beforeAll(async () => {
-      [app, browser] = await Promise.all([startApp(), launchBrowser(choice)]);
+      [app, browser] = await Promise.all([startApp(environment), launchBrowser(choice)]);
     }, START_MS);
     afterAll(async () => {
       await browser?.close();

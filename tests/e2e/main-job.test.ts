@@ -1,72 +1,8 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { roundExact } from '@/core/model/exact';
-import { toMajor } from '@/core/model/money';
-import { conversionFactor, type RateQuote } from '@/core/model/rates';
 import { addDays, startOfGrain, toLocal } from '@/core/model/calendar';
 import { ask, inBrowser, signIn } from './browser-suite';
+import { Ledger } from './ledger';
 import { lookAtPage } from './pictures';
-
-/** Plain reads of the ledger, beside the product: what the pages show must equal what is written there. */
-class Ledger {
-  private readonly client: pg.Client;
-
-  constructor(dataDir: string) {
-    const { url } = JSON.parse(readFileSync(path.join(dataDir, 'pg.lock'), 'utf8')) as { url: string };
-    this.client = new pg.Client({ connectionString: url });
-  }
-
-  async open(): Promise<void> {
-    await this.client.connect();
-  }
-
-  close(): Promise<void> {
-    return this.client.end();
-  }
-
-  async read<T extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<T[]> {
-    return (await this.client.query<T>(sql, values)).rows;
-  }
-
-  /** Total sales of some days in dollars, added up entry by entry. */
-  async totalSales(from: string, to: string): Promise<number> {
-    const rates = await this.read<RateQuote>(`SELECT quote::text, day::text, rate::text FROM "ExchangeRate" WHERE base = 'EUR'`);
-    const entries = await this.read<{ amount: string; currency: string; day: string }>(
-      `SELECT "amountMinor"::text AS amount, currency::text, "processedDay"::text AS day FROM "LedgerEntry"
-       WHERE kind IN ('SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'DUTY', 'TIP') AND "processedDay" BETWEEN $1 AND $2`,
-      [from, to],
-    );
-    const factors = new Map<string, bigint>();
-    let sum = 0n;
-    for (const { amount, currency, day } of entries) {
-      const key = `${currency} ${day}`;
-      const factor = factors.get(key) ?? conversionFactor(rates, currency, 'USD', day) ?? 0n;
-      factors.set(key, factor);
-      sum += BigInt(amount) * factor;
-    }
-    return toMajor(roundExact(sum), 'USD');
-  }
-
-  /** Units sold and returned by marketplace. */
-  units(): Promise<{ marketplace: string; sold: number; returned: number }[]> {
-    return this
-      .read(`SELECT x.marketplace, sum(quantity) FILTER (WHERE kind = 'SALE')::int AS sold, -sum(quantity) FILTER (WHERE kind = 'RETURN')::int AS returned
-      FROM "LedgerEntry" l JOIN "MarketplaceConnection" x ON x.id = l."connectionId" GROUP BY 1`);
-  }
-
-  /** The product with the most units on a marketplace. */
-  async bestSeller(marketplace: string): Promise<{ title: string; units: number }> {
-    const rows = await this.read<{ title: string; units: number }>(
-      `SELECT p.title, sum(l.quantity)::int AS units FROM "LedgerEntry" l JOIN "UnifiedProduct" p ON p.id = l."productId"
-       JOIN "MarketplaceConnection" x ON x.id = l."connectionId" WHERE l.kind = 'SALE' AND x.marketplace = $1 GROUP BY 1 ORDER BY 2 DESC LIMIT 1`,
-      [marketplace],
-    );
-    if (!rows[0]) throw new Error(`nothing was sold on ${marketplace}`);
-    return rows[0];
-  }
-}
 
 const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' });
 const count = new Intl.NumberFormat('en-US');

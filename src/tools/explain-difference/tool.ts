@@ -1,10 +1,10 @@
 import { tool } from 'ai';
 import { z } from 'zod';
-import { isAppError } from '@/core/errors';
 import { METRICS } from '@/core/metrics/registry';
 import { periodSchema } from '@/core/query/query';
 import { explainBases, explainPeriods } from '@/services/query/explain-difference';
 import { toModelSummary, type ToolContext, type ToolOutput } from '@/tools/kit';
+import { orRefusal } from '@/tools/refusal';
 
 export const explainDifferenceInput = z.object({
   metric: z.enum(METRICS.map((metric) => metric.id) as [string, ...string[]]).describe('A money metric of the ledger, like netSales.'),
@@ -21,19 +21,8 @@ export function explainDifference(context: ToolContext) {
     description:
       'Why two readings of a money number differ: lists, to the cent, the entries or parts that make up the gap between two date bases or two periods.',
     inputSchema: explainDifferenceInput,
-    execute: async (input): Promise<ToolOutput> => {
-      try {
-        return input.between === 'bases' ? await explainBases(context, input) : await explainPeriods(context, input);
-      } catch (error) {
-        if (!isAppError(error)) throw error;
-        return {
-          tables: [],
-          charts: [],
-          provenance: [],
-          refusal: { message: error.message, ...(error.remedy ? { remedy: error.remedy } : {}) },
-        };
-      }
-    },
+    execute: (input): Promise<ToolOutput> =>
+      orRefusal(() => (input.between === 'bases' ? explainBases(context, input) : explainPeriods(context, input))),
     toModelOutput: ({ output }) => ({ type: 'json', value: toModelSummary(output) }),
   });
 }

@@ -1,6 +1,5 @@
 import { tool } from 'ai';
 import { z } from 'zod';
-import { isAppError } from '@/core/errors';
 import { DIMENSIONS } from '@/core/dimensions/registry';
 import { METRICS } from '@/core/metrics/registry';
 import { chartWishSchema } from '@/core/query/charts';
@@ -8,6 +7,7 @@ import { presetSchema, resolvePreset, todayIn } from '@/core/query/period';
 import { periodSchema, querySchema } from '@/core/query/query';
 import { isEmptyTable, runQuery } from '@/services/query/run-query';
 import { toModelSummary, type ToolContext, type ToolOutput } from '@/tools/kit';
+import { orRefusal } from '@/tools/refusal';
 
 /** The query with the period by name or by days, and the kind of chart wanted. */
 export const queryMetricsInput = querySchema.omit({ period: true }).extend({
@@ -35,21 +35,12 @@ export function queryMetrics(context: ToolContext) {
       const { chart, period, ...rest } = queryMetricsInput.parse(input);
       const today = todayIn(context.now(), context.workspace.timeZone);
       const resolved = typeof period === 'string' ? resolvePreset(period, today, context.workspace.weekStart) : (period ?? null);
-      try {
+      return orRefusal(async () => {
         const query = querySchema.parse({ ...rest, ...(resolved ? { period: resolved } : {}) });
         const answer = await runQuery(context, { query, tableId: context.nextTableId(), tool: 'queryMetrics', chart });
         const table = answer.tables[0];
-        if (table && isEmptyTable(table)) return { ...answer, refusal: emptyRefusal(answer) };
-        return answer;
-      } catch (error) {
-        if (!isAppError(error)) throw error;
-        return {
-          tables: [],
-          charts: [],
-          provenance: [],
-          refusal: { message: error.message, ...(error.remedy ? { remedy: error.remedy } : {}) },
-        };
-      }
+        return table && isEmptyTable(table) ? { ...answer, refusal: emptyRefusal(answer) } : answer;
+      });
     },
     toModelOutput: ({ output }) => ({ type: 'json', value: toModelSummary(output) }),
   });
@@ -57,10 +48,13 @@ export function queryMetrics(context: ToolContext) {
 
 function emptyRefusal(answer: Pick<ToolOutput, 'provenance'>): NonNullable<ToolOutput['refusal']> {
   const provenance = answer.provenance[0];
+  const what = provenance?.definitions.map((definition) => definition.title.toLowerCase()).join(' and ') ?? '';
   const days =
     provenance?.freshness.flatMap((entry) => (entry.firstDay && entry.lastDay ? [entry.firstDay, entry.lastDay] : [])).sort() ?? [];
   return {
-    message: `There is no data for this question in ${provenance?.periodLabel ?? 'this period'}.`,
+    message: `There is no data on ${what || 'this'} in ${provenance?.periodLabel ?? 'this period'}.`,
     ...(days.length > 0 ? { remedy: `The data runs from ${days[0]} to ${days.at(-1)}.` } : {}),
+    code: 'empty',
+    values: { from: days[0] ?? '', to: days.at(-1) ?? '' },
   };
 }

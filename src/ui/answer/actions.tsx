@@ -17,8 +17,16 @@ import { downloadFile, toFileName } from './download';
 /** Files start with a byte order mark so that spreadsheets read them as UTF-8. */
 const BYTE_ORDER_MARK = '\ufeff';
 
-/** Copy, CSV, PNG, show how: seen on hover and focus, always where there is no hover. */
-export function Actions({ artifact, locale, onShowHow }: { artifact: Artifact; locale: string; onShowHow(): void }): ReactNode {
+export interface ActionsProps {
+  artifact: Artifact;
+  locale: string;
+  onShowHow(): void;
+  /** Stands at the end of the row. */
+  feedback?: ReactNode;
+}
+
+/** Copy, CSV, PNG, show how, feedback: seen on hover and focus, always where there is no hover. */
+export function Actions({ artifact, locale, onShowHow, feedback }: ActionsProps): ReactNode {
   const toast = useToast();
   const { theme } = useTheme();
   const drawn = artifact.charts.filter((chart) => chart.kind !== 'number');
@@ -40,7 +48,7 @@ export function Actions({ artifact, locale, onShowHow }: { artifact: Artifact; l
   return (
     <div
       data-print="hide"
-      className="-ml-2 flex items-center gap-0.5 transition-opacity group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 [@media(hover:hover)]:opacity-0 [[data-last]_&]:opacity-100"
+      className="-ml-2 flex items-center gap-0.5 transition-opacity group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 [@media(hover:hover)]:opacity-0 [[data-last]_&]:opacity-100 has-[[aria-pressed=true]]:opacity-100"
     >
       <Action
         icon={Copy}
@@ -70,6 +78,7 @@ export function Actions({ artifact, locale, onShowHow }: { artifact: Artifact; l
           <ListTree /> Show how
         </Button>
       )}
+      {feedback}
     </div>
   );
 }

@@ -22,10 +22,22 @@ export interface AnswerViewProps {
   isBusy: boolean;
   onAsk(question: string): void;
   onChange?: ((change: AnswerChange) => void) | undefined;
+  /** Where the person says what they think of the answer. */
+  feedback?: ReactNode;
 }
 
 /** An answer from top to bottom: the sentence, the picture or the table, what it rests on, what can be done with it. */
-export function AnswerView({ artifact, streaming, locale, isRunning, isBusy, onAsk, onChange }: AnswerViewProps): ReactNode {
+export function AnswerView({
+  artifact,
+  streaming,
+  locale: ownLocale,
+  isRunning,
+  isBusy,
+  onAsk,
+  onChange,
+  feedback,
+}: AnswerViewProps): ReactNode {
+  const locale = artifact?.locale ?? ownLocale;
   const [isHowOpen, setHowOpen] = useState(false);
   const charted = new Set(artifact.charts.map((chart) => chart.tableId));
   // A chart's table is one press away; a table that no chart draws is shown, except behind a single number.
@@ -60,7 +72,12 @@ export function AnswerView({ artifact, streaming, locale, isRunning, isBusy, onA
       {artifact.kind === 'answer' && !isRunning && (
         <div className="grid min-w-0 gap-1">
           <Chips artifact={artifact} locale={locale} onChange={onChange} isBusy={isBusy} />
-          <Actions artifact={artifact} locale={locale} onShowHow={showHow} />
+          <Actions artifact={artifact} locale={locale} onShowHow={showHow} feedback={feedback} />
+        </div>
+      )}
+      {artifact.kind !== 'answer' && !isRunning && feedback && (
+        <div data-print="hide" className="-mt-2 -ml-2 flex">
+          {feedback}
         </div>
       )}
       {artifact.followUps.length > 0 && !isRunning && <FollowUps questions={artifact.followUps} onAsk={onAsk} />}

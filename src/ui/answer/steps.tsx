@@ -46,10 +46,22 @@ export interface StepsProps {
   isRunning: boolean;
   /** Milliseconds the whole answer took, when finished. */
   ms?: number | undefined;
+  /** Who worded it. */
+  model?: string | undefined;
+  /** What it used; absent for the built-in analyst. */
+  usage?: StepsUsage | undefined;
+}
+
+export interface StepsUsage {
+  inputTokens: number;
+  outputTokens: number;
+  /** Decimal amount; null: unknown. */
+  cost: string | null;
+  currency: string | null;
 }
 
 /** Named steps while an answer is made; one line when it is there. Nothing is shown before 300 ms. */
-export function Steps({ steps, isRunning, ms }: StepsProps): ReactNode {
+export function Steps({ steps, isRunning, ms, model, usage }: StepsProps): ReactNode {
   if (isRunning) {
     return (
       <ul className="appear-late grid gap-1 text-sm text-muted">
@@ -60,13 +72,13 @@ export function Steps({ steps, isRunning, ms }: StepsProps): ReactNode {
       </ul>
     );
   }
-  if (steps.length === 0) return null;
+  if (steps.length === 0 && !usage) return null;
   const failed = steps.filter((step) => step.state === 'failed').length;
   return (
     <details className="group/steps text-xs text-muted">
       <summary className="inline-flex cursor-pointer list-none items-center gap-1 rounded-sm hover:text-text [&::-webkit-details-marker]:hidden">
         <ChevronRight aria-hidden className="size-3.5 transition-transform group-open/steps:rotate-90" />
-        {steps.length === 1 ? '1 step' : `${steps.length} steps`}
+        {steps.length === 0 ? 'No steps' : steps.length === 1 ? '1 step' : `${steps.length} steps`}
         {ms === undefined ? '' : `, ${formatSeconds(ms)}`}
         {failed > 0 ? `, ${failed} failed` : ''}
       </summary>
@@ -77,9 +89,18 @@ export function Steps({ steps, isRunning, ms }: StepsProps): ReactNode {
             {step.error ? `: ${step.error}` : ''}
           </li>
         ))}
+        {model && <li className="wrap-anywhere">{usageLabel(model, usage)}</li>}
       </ul>
     </details>
   );
+}
+
+/** "gpt-5-mini, 1,280 tokens in, 80 out, cost unknown". */
+export function usageLabel(model: string, usage: StepsUsage | undefined): string {
+  if (!usage) return model === 'builtin' ? 'Worded by the built-in analyst' : `Worded by ${model}`;
+  const tokens = `${usage.inputTokens.toLocaleString('en-US')} tokens in, ${usage.outputTokens.toLocaleString('en-US')} out`;
+  const cost = usage.cost === null ? 'cost unknown' : `${usage.currency ?? ''} ${usage.cost.replace(/0+$/, '').replace(/\.$/, '')}`.trim();
+  return `${model === 'builtin' ? 'Worded by the built-in analyst after a model was asked' : `Worded by ${model}`}: ${tokens}, ${cost}`;
 }
 
 function formatSeconds(ms: number): string {

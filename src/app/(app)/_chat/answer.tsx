@@ -6,6 +6,7 @@ import type { ChatMessage } from '@/agent/chat-message';
 import type { AnswerChange } from '@/ui/answer/answer-change';
 import { AnswerView } from '@/ui/answer/answer-view';
 import { trimUnfinished } from '@/ui/answer/markdown';
+import { Feedback, type FeedbackValue } from '@/ui/answer/feedback';
 import { Steps } from '@/ui/answer/steps';
 import { asProblem, requestJson } from '@/ui/api-client';
 import { useToast } from '@/ui/toast';
@@ -29,6 +30,27 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }
   const [isBusy, setBusy] = useState(false);
   const isHydrated = useHydrated();
   const { text, artifact, steps } = toMessageView(message);
+  const [feedback, setFeedback] = useState<FeedbackValue | null>(message.metadata?.feedback ?? null);
+
+  async function rate(wanted: FeedbackValue | null): Promise<void> {
+    const before = feedback;
+    // Shown at once, and taken back when it could not be kept.
+    setFeedback(wanted);
+    try {
+      const body = {
+        workspace: current.slug,
+        chatId,
+        messageId: message.id,
+        verdict: wanted?.verdict ?? null,
+        reason: wanted?.reason ?? '',
+      };
+      await requestJson('/api/feedback', { method: 'POST', body });
+    } catch (error) {
+      setFeedback(before);
+      const problem = asProblem(error);
+      toast([problem.message, problem.remedy].filter(Boolean).join(' '), 'negative');
+    }
+  }
 
   async function change(wanted: AnswerChange): Promise<void> {
     setBusy(true);
@@ -49,7 +71,13 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }
   const streaming = isRunning || !artifact?.prose ? trimUnfinished(text) : undefined;
   return (
     <div className="group/answer grid min-w-0 gap-3" {...(isLast ? { 'data-last': '' } : {})}>
-      <Steps steps={steps} isRunning={isRunning && text === ''} ms={message.metadata?.ms} />
+      <Steps
+        steps={steps}
+        isRunning={isRunning && text === ''}
+        ms={message.metadata?.ms}
+        model={message.metadata?.model}
+        usage={message.metadata?.usage}
+      />
       {message.metadata?.notice && <p className="text-sm text-warning">{message.metadata.notice}</p>}
       {shown && (
         <AnswerView
@@ -59,6 +87,7 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }
           isRunning={isRunning}
           isBusy={isBusy}
           onAsk={onAsk}
+          feedback={artifact?.prose && !isRunning ? <Feedback value={feedback} onChange={rate} /> : undefined}
           onChange={artifact?.prose ? (wanted) => void change(wanted) : undefined}
         />
       )}

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { PROFILES } from '@/core/metrics/profiles';
 import { PageFrame } from '../_shell/page-frame';
+import { FeedbackSetting } from './feedback-setting';
+import { ModelUse } from './model-use';
 import { SettingsForm } from './settings-form';
 import { ThemeSetting } from './theme-setting';
 
@@ -12,6 +14,8 @@ export default function SettingsPage(): ReactNode {
   return (
     <PageFrame title="Settings" lead="What words, days and amounts mean in this workspace. Answers follow from the next question on.">
       <SettingsForm profiles={profiles} timeZones={Intl.supportedValuesOf('timeZone')} currencies={Intl.supportedValuesOf('currency')} />
+      <ModelUse />
+      <FeedbackSetting />
       <ThemeSetting />
     </PageFrame>
   );

@@ -6,6 +6,7 @@ import { getContainer } from '@/server/container';
 import { requirePageSession } from '@/server/session';
 import { toChatMessages } from '@/server/thread';
 import { findChat, type StoredChat } from '@/store/chats';
+import { readFeedback } from '@/store/feedback';
 import { ChatRoom } from '../../_chat/chat-room';
 
 type Props = { params: Promise<{ chatId: string }> };
@@ -29,6 +30,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ChatPage({ params }: Props): Promise<ReactNode> {
   const chat = await load((await params).chatId);
-  if (!chat) notFound();
-  return <ChatRoom key={chat.id} chatId={chat.id} initial={toChatMessages(chat.messages)} />;
+  const { user, current } = await requirePageSession();
+  if (!chat || !current) notFound();
+  const { db } = await getContainer();
+  const feedback = await readFeedback(db, { workspaceId: current.workspace.id, userId: user.id }, chat.id);
+  return <ChatRoom key={chat.id} chatId={chat.id} initial={toChatMessages(chat.messages, feedback)} />;
 }
