@@ -3,7 +3,8 @@ import type { Workspace } from '@/core/model/workspace';
 import type { QueryInput } from '@/core/query/query';
 import { decide, type Decision } from './decide';
 import type { Previous } from './follow-up';
-import { buildLexicon } from './lexicon';
+import { languageOf } from '@/analyst/language/language-file';
+import { buildLexicon } from '@/analyst/language/lexicon';
 
 const workspace: Workspace = {
   id: 'w',
@@ -16,7 +17,7 @@ const workspace: Workspace = {
   weekStart: 1,
   isDemo: false,
 };
-const lexicon = buildLexicon([
+const lexicon = buildLexicon(languageOf('en'), [
   { dimension: 'marketplace', value: 'shopify' },
   { dimension: 'marketplace', value: 'flipkart' },
   { dimension: 'category', value: 'toys' },
@@ -31,7 +32,7 @@ function ask(question: string, previous: Previous | null = null): Promise<Decisi
   return decide(question, {
     workspace,
     lexicon,
-    previous,
+    thread: previous ? [previous] : [],
     time: { today: '2026-11-21', weekStart: 1, firstDay: '2024-05-03', lastDay: '2026-11-20' },
     find: async (text) => (/blue mug/i.test(text) ? NAMES : []),
   });
@@ -147,7 +148,7 @@ describe('decide gives no number', () => {
     ['Set the price of every product to 10', 'refuseWrite'],
     ['sales of Unobtainium Deluxe', 'notFound'],
     ['Which product is best?', 'readings'],
-    ['hello there', 'notUnderstood'],
+    ['hello there', 'social'],
     ['', 'notUnderstood'],
     ['???', 'notUnderstood'],
     ['What can I ask?', 'describe'],

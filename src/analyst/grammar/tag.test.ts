@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { buildLexicon } from './lexicon';
+import { languageOf } from '@/analyst/language/language-file';
+import { buildLexicon } from '@/analyst/language/lexicon';
 import { tagQuestion, type Tagged } from './tag';
-import { editDistance, lemmaOf, numberOf, tokenize } from './text';
+import { editDistance, lemmaOf, numberOf, tokenize } from '@/analyst/language/text';
 
-const lexicon = buildLexicon([
+const english = languageOf('en');
+const lexicon = buildLexicon(english, [
   { dimension: 'category', value: 'health_beauty' },
   { dimension: 'category', value: 'toys' },
   { dimension: 'customerRegion', value: 'SP' },
@@ -13,7 +15,7 @@ const lexicon = buildLexicon([
   { dimension: 'vendor', value: 'Marko' },
 ]);
 const time = { today: '2026-11-21', weekStart: 1, firstDay: '2024-01-01', lastDay: '2026-11-20' };
-const tag = (question: string): Tagged => tagQuestion(tokenize(question), lexicon, time);
+const tag = (question: string): Tagged => tagQuestion(tokenize(question, english), lexicon, time);
 
 /** What a question's marks mean, as "kind:name". */
 function readings(question: string): string[] {
@@ -30,7 +32,7 @@ function readings(question: string): string[] {
 
 describe('tokens', () => {
   it('keep numbers with their separators, units and marks, and no comma of the sentence', () => {
-    expect(tokenize('over 1,000 orders, $50 or 5%, 2k; 2017, 2018').map((token) => token.text)).toEqual([
+    expect(tokenize('over 1,000 orders, $50 or 5%, 2k; 2017, 2018', english).map((token) => token.text)).toEqual([
       'over',
       '1,000',
       'orders',
@@ -44,11 +46,11 @@ describe('tokens', () => {
   });
 
   it('fold accents and typographic marks and drop possessives', () => {
-    expect(tokenize('São Paulo\u2019s café').map((token) => token.text)).toEqual(['sao', 'paulo', 'cafe']);
+    expect(tokenize('São Paulo\u2019s café', english).map((token) => token.text)).toEqual(['sao', 'paulo', 'cafe']);
   });
 
   it('know where a clause starts and what stands in quotation marks', () => {
-    const tokens = tokenize('Top products? Show "Blue mug".');
+    const tokens = tokenize('Top products? Show "Blue mug".', english);
     expect(tokens.filter((token) => token.startsClause).map((token) => token.text)).toEqual(['top', 'show']);
     expect(tokens.filter((token) => token.isQuoted).map((token) => token.text)).toEqual(['blue', 'mug']);
   });
@@ -61,7 +63,7 @@ describe('tokens', () => {
     ['status', 'status'],
     ['returns', 'returns'],
   ])('%s has the lemma %s', (word, lemma) => {
-    expect(lemmaOf(word)).toBe(lemma);
+    expect(lemmaOf(word, english)).toBe(lemma);
   });
 
   it.each([
@@ -74,7 +76,7 @@ describe('tokens', () => {
     ['q1', null],
     ['many', null],
   ])('%s is the number %s', (text, expected) => {
-    expect(numberOf(tokenize(text)[0])).toBe(expected);
+    expect(numberOf(tokenize(text, english)[0], english)).toBe(expected);
   });
 });
 

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { tokenize } from './text';
-import { findPeriods, type TimeContext } from './time';
+import { languageOf } from '@/analyst/language/language-file';
+import { buildLexicon } from '@/analyst/language/lexicon';
+import { tokenize } from '@/analyst/language/text';
+import { findPeriods, type TimeContext } from './periods';
+
+const lexicon = buildLexicon(languageOf('en'), []);
 
 // A Saturday; weeks begin on Monday.
 const CONTEXT: TimeContext = { today: '2026-11-21', weekStart: 1, firstDay: '2024-05-03', lastDay: '2026-11-20' };
 
 /** The periods of a question as "from..to". */
 function periods(question: string, context: Partial<TimeContext> = {}): string[] {
-  return findPeriods(tokenize(question), { ...CONTEXT, ...context }).map(({ period }) =>
+  return findPeriods(tokenize(question, lexicon.file), { ...CONTEXT, ...context }, { lexicon }).map(({ period }) =>
     period.from === period.to ? period.from : `${period.from}..${period.to}`,
   );
 }

@@ -3,33 +3,35 @@ import { leavesOf } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import { marketplaceName } from '@/core/model/marketplaces';
 import type { Coverage } from '@/core/ports';
-import type { Frame } from './frame';
+import type { Frame } from '@/analyst/frames/frame';
+import { reaches } from '@/analyst/frames/metrics';
+import type { LanguageFile } from '@/analyst/language/language-file';
+import { say } from './say';
 
 /** Most follow-ups shown with an answer. */
 const MAX_FOLLOW_UPS = 3;
 
 /** Follow-up questions the data can answer, for a frame. */
-export function followUpsFor(frame: Frame, coverage: Coverage): string[] {
+export function followUpsFor(frame: Frame, coverage: Coverage, language: LanguageFile): string[] {
   const { query } = frame;
-  const dimensions = query.dimensions ?? [];
-  const reaches = (id: string): boolean => {
-    const metric = findMetric(query.metrics[0] ?? '');
-    return metric !== undefined && leavesOf(metric.measure).every((leaf) => findDimension(id)?.facts.includes(leaf.fact));
-  };
-  const isNow = leavesOf(findMetric(query.metrics[0] ?? '')?.measure ?? { kind: 'count', fact: 'inventory', where: [] }).some(
+  const metric = query.metrics[0] ?? '';
+  const has = (id: string): boolean => query.dimensions?.includes(id) ?? false;
+  const isNow = leavesOf(findMetric(metric)?.measure ?? { kind: 'count', fact: 'inventory', where: [] }).some(
     (leaf) => leaf.fact === 'inventory',
   );
   const several = new Set(coverage.connections.map((connection) => connection.marketplace)).size > 1;
-  const questions: string[] = [];
-  if (query.shape && query.shape.kind !== 'aggregate')
-    return ['What is the repeat purchase rate?', 'What is the average order value by month?'].slice(0, MAX_FOLLOW_UPS);
-  if (!query.grain && !isNow) questions.push('And by month?');
-  if (several && !dimensions.includes('marketplace') && reaches('marketplace')) questions.push('And by marketplace?');
-  if (!dimensions.includes('category') && !dimensions.includes('product') && reaches('category')) questions.push('And by category?');
-  if (query.period && !query.compare && !query.grain) questions.push('Compared with the same period last year?');
-  if (query.grain === 'month') questions.push('And by week?');
-  if (!dimensions.includes('customerCountry') && reaches('customerCountry')) questions.push('And by country?');
-  return questions.slice(0, MAX_FOLLOW_UPS);
+  const keys: string[] = [];
+  if (query.shape && query.shape.kind !== 'aggregate') keys.push('ask.repeat', 'ask.aovByMonth');
+  else {
+    if (query.compare && !query.grain) keys.push('ask.why');
+    if (!query.grain && !isNow) keys.push('ask.byMonth');
+    if (several && !has('marketplace') && reaches(metric, 'marketplace')) keys.push('ask.byMarketplace');
+    if (!has('category') && !has('product') && reaches(metric, 'category')) keys.push('ask.byCategory');
+    if (query.period && !query.compare && !query.grain) keys.push('ask.lastYear');
+    if (query.grain === 'month') keys.push('ask.byWeek');
+    if (!has('customerCountry') && findDimension('customerCountry') && reaches(metric, 'customerCountry')) keys.push('ask.byCountry');
+  }
+  return keys.slice(0, MAX_FOLLOW_UPS).map((key) => say(language, key));
 }
 
 /** First questions for an empty thread, on the seller's own data. */
@@ -53,7 +55,7 @@ export function firstQuestions(coverage: Coverage): string[] {
     ...(marketplaces.length > 1
       ? ['Show me my return rate by marketplace', `Which product sells best on ${pair[0]} vs ${pair[1]}?`]
       : ['Top 10 categories by revenue', 'What is the average order value?']),
-    isCurrent ? 'How did net sales change compared with the same period last year?' : 'What was our best month ever?',
+    isCurrent ? 'Why did net sales change last month?' : 'What was our best month ever?',
     'At which hour of the day do we get the most orders?',
     'What share of deliveries is late?',
   ].slice(0, 6);

@@ -1,0 +1,160 @@
+import { findMetric } from '@/core/metrics/registry';
+import type { Filter, Period, QueryInput } from '@/core/query/query';
+import { readQuestion } from '@/analyst/grammar/clauses';
+import type { Draft, Supposition } from '@/analyst/grammar/draft';
+import type { MissingConcept } from '@/analyst/language/language-file';
+import type { Lexicon } from '@/analyst/language/lexicon';
+import { isFollowUp, mergeFollowUp, type Previous } from './follow-up';
+import { toFrame, type Frame, type FrameContext } from './frame';
+import { specialIntent } from './intents';
+import { chooseMetrics, defaultMetric, resolveMetric } from './metrics';
+import { resolveNames } from './names';
+import { asksChange } from './periods';
+import { ambiguousReadings } from './readings';
+
+/** What the analyst does with a question: the calls to make, and how to word what comes back. */
+export type Decision =
+  | { kind: 'query'; frames: Frame[]; ignored: string[] }
+  /** Readings that may differ: all are computed, and asked about only when they do. */
+  | { kind: 'readings'; quality: 'good' | 'bad'; frames: Frame[]; metrics: string[] }
+  | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
+  | { kind: 'whatIf'; metric: string; changes: Supposition[]; period?: Period; filters: Filter[] }
+  | { kind: 'overview'; period: Period; filters: Filter[] }
+  | { kind: 'describe'; topic: 'coverage' | 'metrics' }
+  | { kind: 'define'; metric: string }
+  | { kind: 'difference'; metric: string; period: Period }
+  | { kind: 'missing'; concept: MissingConcept }
+  | { kind: 'badDate'; said: string }
+  | { kind: 'social'; topic: 'greeting' | 'thanks' }
+  | { kind: 'refuseWrite' }
+  | { kind: 'notFound'; name: string }
+  /** Words that would narrow the number and that nothing is known about. */
+  | { kind: 'unread'; words: string[] }
+  /** Words that go on from an answer where there is none. */
+  | { kind: 'noEarlier' }
+  | { kind: 'notUnderstood' };
+
+export interface DecideContext extends FrameContext {
+  lexicon: Lexicon;
+  /** Answered questions of the thread, oldest first. */
+  thread: readonly Previous[];
+  /** Looks up an unknown name in the workspace's data. */
+  find: (text: string) => Promise<{ dimension: string; value: string; score: number }[]>;
+  /** Maps an unknown word to a measure or a group by its sense. */
+  conceptOf?: (text: string) => Promise<{ kind: 'metric' | 'dimension'; id: string } | null>;
+}
+
+/** Decide what a question asks. */
+export async function decide(question: string, context: DecideContext): Promise<Decision> {
+  const drafts = readQuestion(question, context.lexicon, { ...context.time, anchorYear: anchorYear(context) });
+  const special = specialIntent(drafts, context);
+  if (special) return special;
+  if (drafts.some((draft) => draft.flags.has('supposed') && draft.suppositions.length === 0)) return { kind: 'unread', words: ['if ...'] };
+  const frames: Frame[] = [];
+  const ignored: string[] = [];
+  for (const draft of drafts) {
+    const named = await resolveNames(draft, context);
+    if (named.notFound !== null) return { kind: 'notFound', name: named.notFound };
+    if (named.restricting.length > 0) return { kind: 'unread', words: named.restricting };
+    ignored.push(...named.ignored);
+    const metrics = chooseMetrics(draft);
+    const isFirst = frames.length === 0;
+    const thread = isFirst ? context.thread : [];
+    const why = whyDecision(draft, { metrics, context });
+    if (why) return why;
+    const readings =
+      thread.length > 0 && isFollowUp(draft, metrics) && !standsAlone(draft) ? null : ambiguousReadings(draft, metrics, context);
+    if (readings) return readings;
+    const frame = frameOf(draft, { metrics, thread, context });
+    if (!frame) continue;
+    if (isLooseBound(frame))
+      return {
+        kind: 'unread',
+        words: draft.having.map(({ metric, op, value }) => `${findMetric(metric)?.title.toLowerCase() ?? metric} ${op} ${value}`),
+      };
+
+    frame.notes.push(...named.notes);
+    frames.push(isFirst ? frame : inherit(frame, frames[0], draft));
+  }
+  if (frames.length > 0) return { kind: 'query', frames, ignored };
+  return { kind: drafts.some(pointsBack) ? 'noEarlier' : 'notUnderstood' };
+}
+
+/** "Which product is best?" names what it asks for, whatever was asked before. */
+function standsAlone(draft: Draft): boolean {
+  const pointsBackTo = ['those', 'it', 'instead'].some((flag) => draft.flags.has(flag));
+  return draft.flags.has('which') && draft.quality !== null && draft.dimensions.length > 0 && draft.openers.size === 0 && !pointsBackTo;
+}
+
+/** The year talked about: that of the last answer, when it lies in one. */
+function anchorYear({ thread }: DecideContext): number | undefined {
+  const period = thread.at(-1)?.query.period;
+  return period && period.from.slice(0, 4) === period.to.slice(0, 4) ? Number(period.from.slice(0, 4)) : undefined;
+}
+
+/** "Why did sales drop in February?": what drove the change, against the period before unless another is named. */
+function whyDecision(draft: Draft, input: { metrics: readonly string[]; context: DecideContext }): Decision | null {
+  const { context } = input;
+  if (!draft.flags.has('why')) return null;
+  const last = context.thread.at(-1);
+  const isFollow = input.metrics.length === 0 && last !== undefined;
+  if (!isFollow && !asksChange(draft) && draft.periods.length === 0 && input.metrics.length === 0) return null;
+  const frame = isFollow
+    ? mergeFollowUp(context.thread, draft, { metrics: [], context })
+    : toFrame(draft, input.metrics.length > 0 ? input.metrics.slice(0, 1) : ['netSales'], context);
+  const { time } = context;
+  const period = frame.query.period ?? { from: time.firstDay, to: time.lastDay };
+  return { kind: 'why', frame, period, compare: frame.query.compare ?? 'previousPeriod' };
+}
+
+function frameOf(draft: Draft, input: { metrics: readonly string[]; thread: readonly Previous[]; context: DecideContext }): Frame | null {
+  const { metrics, context, thread } = input;
+  if (thread.length > 0 && isFollowUp(draft, metrics)) return mergeFollowUp(thread, draft, { metrics, context });
+  if (metrics.length > 0) return toFrame(draft, metrics, context);
+  // "and last year?" where nothing was asked before.
+  if (context.thread.length === 0 && GOING_ON.some((name) => draft.openers.has(name)) && draft.dimensions.length === 0) return null;
+  if (!asksSomething(draft)) return null;
+  const id = defaultMetric(draft);
+  const frame = toFrame(draft, [id], context);
+  const metric = findMetric(resolveMetric(id, [], context.workspace));
+  const isStated =
+    draft.flags.has('howMany') || draft.counted !== null || (frame.query.shape && frame.query.shape.kind !== 'concentration');
+  if (metric && !isStated) frame.notes.push({ key: 'noMeasure', values: { metric: metric.id } });
+  return frame;
+}
+
+const GOING_ON = ['also', 'add', 'change', 'correct', 'all'];
+
+/** "compare them", "show the rest", "and last year?". */
+function pointsBack(draft: Draft): boolean {
+  if (GOING_ON.some((name) => draft.openers.has(name)) && draft.metrics.length === 0) return true;
+  return ['those', 'it', 'rest', 'comparing', 'goBack', 'earlierAnswer'].some((flag) => draft.flags.has(flag));
+}
+
+/** A condition on a measure with nothing to test it on ("orders with more than one item"): not answered as if it were not there. */
+function isLooseBound({ query }: Frame): boolean {
+  return (query.having?.length ?? 0) > 0 && !query.dimensions?.length && !query.grain && !query.shape;
+}
+
+function asksSomething(draft: Draft): boolean {
+  return (
+    draft.dimensions.length > 0 ||
+    draft.grain !== null ||
+    draft.counted !== null ||
+    draft.periods.length > 0 ||
+    draft.filters.length > 0 ||
+    ['cohort', 'histogram', 'timeBetween', 'lapsed', 'biggestOne', 'smallestOne', 'concentrated', 'howMuch'].some((flag) =>
+      draft.flags.has(flag),
+    )
+  );
+}
+
+/** A later clause without a period or filter of its own keeps those of the first. */
+function inherit(frame: Frame, first: Frame | undefined, draft: Draft): Frame {
+  if (!first || frame === first) return frame;
+  const query: QueryInput = frame.query;
+  if (draft.periods.length === 0 && first.query.period) frame.query.period = first.query.period;
+  if (!query.filters?.length && first.query.filters?.length)
+    frame.query.filters = first.query.filters.filter((filter) => !query.dimensions?.includes(filter.dimension));
+  return frame;
+}

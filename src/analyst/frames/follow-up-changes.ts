@@ -1,0 +1,198 @@
+import { findMetric } from '@/core/metrics/registry';
+import { endOfGrain } from '@/core/model/calendar';
+import { previousPeriod, previousYear } from '@/core/query/period';
+import type { Period } from '@/core/query/query';
+import type { Draft } from '@/analyst/grammar/draft';
+import { type Frame } from './frame';
+
+import { asksChange } from './periods';
+import { isRanked } from './ranking';
+
+import type { Previous } from './follow-up';
+
+/** Series a trend can show. */
+const MAX_SERIES = 5;
+/** Most members "those" can stand for. */
+const MAX_THOSE = 50;
+
+/** "their", "those": the members shown before. "it", "there": the one that was the answer. */
+export function changeMembers(query: Frame['query'], draft: Draft, previous: Previous): void {
+  const isOne = draft.flags.has('it') && !draft.flags.has('those');
+  if (!isOne && !draft.flags.has('those')) return;
+  for (const dimension of previous.query.dimensions ?? []) {
+    const isFiltered = (query.filters ?? []).some((filter) => filter.dimension === dimension && (filter.op ?? 'in') === 'in');
+    // "there" after several shown means all of them, and the filter says so already.
+    if (isOne && previous.query.limit !== 1 && isFiltered) continue;
+    const members = (previous.leaders[dimension] ?? []).slice(0, isOne ? 1 : MAX_THOSE);
+    const isWhole = previous.query.limit === undefined && !isOne;
+    if (members.length === 0 || isWhole) continue;
+    query.filters = [...(query.filters ?? []).filter((filter) => filter.dimension !== dimension), { dimension, op: 'in', values: members }];
+    if (isOne) query.dimensions = (query.dimensions ?? []).filter((id) => id !== dimension);
+    delete query.limit;
+    delete query.orderBy;
+  }
+  const bucket = previous.query.limit === 1 || previous.query.orderBy ? previous.leaders['time']?.[0] : undefined;
+  if (isOne && previous.query.grain && bucket) {
+    query.period = bucketPeriod(bucket, previous.query.grain);
+    for (const key of ['grain', 'limit', 'orderBy'] as const) delete query[key];
+  }
+}
+
+/** The days of a bucket label: 2018, 2018-Q1, 2018-03, 2018-03-05. */
+function bucketPeriod(label: string, grain: NonNullable<Frame['query']['grain']>): Period {
+  const quarter = /^(\d{4})-Q(\d)$/.exec(label);
+  const from = quarter
+    ? `${quarter[1]}-${String((Number(quarter[2]) - 1) * 3 + 1).padStart(2, '0')}-01`
+    : `${label}${label.length === 4 ? '-01-01' : label.length === 7 ? '-01' : ''}`;
+  return { from, to: endOfGrain(from, grain) };
+}
+
+export function changePeriods(query: Frame['query'], input: { draft: Draft; own: Frame; thread: readonly Previous[] }): void {
+  const { draft, own, thread } = input;
+  // "compared with October": the period stays, the new one stands beside it.
+  const named = draft.periods[0]?.period;
+  const isEarlier = named !== undefined && query.period !== undefined && named.to < query.period.from;
+  const isAgainst =
+    draft.periods.length === 1 && query.period !== undefined && (draft.compareAt !== null || (asksChange(draft) && isEarlier));
+  if (isAgainst) {
+    if (named && query.period) query.compare = sameSpan(query.period, named);
+    if (query.grain) delete query.grain;
+    return;
+  }
+  if (own.query.period && draft.periods.length > 0) {
+    query.period = own.query.period;
+    if (typeof query.compare === 'object') delete query.compare;
+  }
+  // "what was it the month before?": that month's figure, not a comparison.
+  const isShifted =
+    draft.compare !== null &&
+    draft.compareAt === null &&
+    (draft.flags.has('it') || draft.flags.has('asking') || draft.openers.has('change') || draft.openers.has('also')) &&
+    query.period !== undefined;
+  if (isShifted && query.period) {
+    query.period = draft.compare === 'previousYear' ? previousYear(query.period) : previousPeriod(query.period);
+    delete query.compare;
+    return;
+  }
+  if (draft.compare) {
+    query.compare = draft.compare;
+    if (!query.period && own.query.period) query.period = own.query.period;
+  } else if (own.query.compare && draft.periods.length > 1) query.compare = own.query.compare;
+  const asksEarlier = asksChange(draft) || draft.compareAt !== null || draft.flags.has('earlierAnswer');
+  if (asksEarlier && draft.periods.length === 0 && draft.filters.length === 0 && !query.compare && !query.grain)
+    query.compare = earlierPeriod(thread, query) ?? 'previousPeriod';
+  if (!query.period && typeof query.compare === 'string') delete query.compare;
+}
+
+/** "growth over 2017" of half a year: the same half of that year. */
+function sameSpan(period: Period, named: Period): Period | 'previousYear' {
+  const isYear = named.from.endsWith('-01-01') && named.to === `${named.from.slice(0, 4)}-12-31`;
+  const isPart = period.from.slice(0, 4) === period.to.slice(0, 4) && !(period.from.endsWith('-01-01') && period.to.endsWith('-12-31'));
+  return isYear && isPart && Number(named.from.slice(0, 4)) === Number(period.from.slice(0, 4)) - 1 ? 'previousYear' : named;
+}
+
+/** The period of an earlier answer about the same measure: what "how does that compare" means. */
+function earlierPeriod(thread: readonly Previous[], query: Frame['query']): Period | null {
+  const found = thread
+    .slice(0, -1)
+    .findLast(
+      (entry) =>
+        entry.query.period !== undefined &&
+        entry.query.metrics[0] === query.metrics[0] &&
+        (entry.query.period.from !== query.period?.from || entry.query.period.to !== query.period.to),
+    );
+  return found?.query.period ?? null;
+}
+
+export function changeFilters(query: Frame['query'], draft: Draft, own: Frame): void {
+  if (draft.openers.has('all') || draft.flags.has('clear')) {
+    const named = draft.dimensions;
+    query.filters = named.length > 0 ? (query.filters ?? []).filter((filter) => !named.includes(filter.dimension)) : [];
+  }
+  const isBeside = draft.compareAt !== null || draft.flags.has('comparing') || draft.openers.has('add');
+  for (const filter of own.query.filters ?? []) {
+    const known = (query.filters ?? []).find((candidate) => candidate.dimension === filter.dimension && (candidate.op ?? 'in') === 'in');
+    const others = (query.filters ?? []).filter((candidate) => candidate.dimension !== filter.dimension);
+    if (isBeside && known && (filter.op ?? 'in') === 'in') {
+      query.filters = [...others, { ...filter, values: [...new Set([...(known.values ?? []), ...(filter.values ?? [])])] }];
+      if (!query.dimensions?.includes(filter.dimension)) query.dimensions = [filter.dimension, ...(query.dimensions ?? [])];
+      continue;
+    }
+    query.filters = [...others, filter];
+    const isSingle = (filter.values?.length ?? 0) === 1 && (filter.op ?? 'in') === 'in';
+    if (isSingle) query.dimensions = (query.dimensions ?? []).filter((id) => id !== filter.dimension);
+    else if ((filter.op ?? 'in') === 'in' && own.query.dimensions?.includes(filter.dimension))
+      query.dimensions = [...new Set([filter.dimension, ...(query.dimensions ?? [])])];
+  }
+  if ((query.dimensions ?? []).length === 0 && !query.grain) {
+    delete query.limit;
+    delete query.limitPer;
+    delete query.orderBy;
+  }
+}
+
+/** "by category instead": the grouping is replaced; "all states" lifts the limit. */
+export function changeDimensions(query: Frame['query'], draft: Draft, previous: Previous): void {
+  if (draft.openers.has('add')) {
+    query.dimensions = [...new Set([...(query.dimensions ?? []), ...draft.dimensions])];
+    return;
+  }
+  // "which of them": the same groups, another figure.
+  const isSame = draft.dimensions.every((id) => previous.query.dimensions?.includes(id));
+  if (draft.flags.has('those') && isSame) return;
+  if (draft.flags.has('all') && isSame) delete query.limit;
+  query.dimensions = [...draft.dimensions];
+  if (query.grain && !draft.grain && !draft.flags.has('trend') && !draft.openers.has('add')) delete query.grain;
+  if (query.orderBy && ((previous.query.dimensions ?? []).includes(query.orderBy.by) || query.orderBy.by === 'time')) delete query.orderBy;
+  if (query.limitPer && !query.dimensions.includes(query.limitPer)) delete query.limitPer;
+}
+
+/** "and by week?": a ranking becomes the trend of its leaders. */
+export function addGrain(query: Frame['query'], grain: NonNullable<Frame['query']['grain']>, previous: Previous): void {
+  query.grain = grain;
+  const dimensions = query.dimensions ?? [];
+  const wasRanked = query.limit !== undefined;
+  for (const key of ['limit', 'limitPer', 'orderBy', 'transforms', 'compare'] as const) delete query[key];
+  if (!wasRanked) return;
+  for (const dimension of dimensions) {
+    const leaders = previous.leaders[dimension]?.slice(0, MAX_SERIES) ?? [];
+    const isFiltered = (query.filters ?? []).some((filter) => filter.dimension === dimension && (filter.op ?? 'in') === 'in');
+    if (leaders.length === 0 || isFiltered) continue;
+    query.filters = [...(query.filters ?? []).filter((filter) => filter.dimension !== dimension), { dimension, op: 'in', values: leaders }];
+  }
+}
+
+/** "as a share", "in percent": the part each group is of the whole. */
+export function changeTransforms(query: Frame['query'], draft: Draft, own: Frame): void {
+  if (own.query.transforms) query.transforms = own.query.transforms;
+  const metric = query.metrics[0] ?? '';
+  const asksShare = draft.flags.has('share') || draft.flags.has('percent');
+  if (!asksShare || query.compare || findMetric(metric)?.measure.kind === 'ratio') return;
+  if ((query.dimensions ?? []).length > 0 || query.grain) query.transforms = [{ kind: 'share', metric }];
+  else {
+    const part = (query.filters ?? []).find((filter) => (filter.op ?? 'in') === 'in');
+    if (part) query.transforms = [{ kind: 'share', metric, of: part.dimension }];
+  }
+}
+
+/** "make it the bottom 3", "which is the slowest": the ranking before with another end or length. @returns true when one row is asked for. */
+export function rerank(query: Frame['query'], draft: Draft, own: Frame): boolean {
+  const previousLimit = query.limit;
+  if (!(query.dimensions?.length || query.grain)) return false;
+  if (draft.flags.has('ascending') || draft.flags.has('descending'))
+    query.orderBy = { by: query.orderBy?.by ?? query.metrics[0] ?? '', direction: draft.flags.has('ascending') ? 'asc' : 'desc' };
+  if (!isRanked(draft)) return false;
+  if (draft.limit !== null) query.limit = draft.limit;
+  const metric = query.metrics[0] ?? '';
+  const said =
+    own.query.orderBy?.direction ?? draft.direction ?? (draft.flags.has('bottom') ? 'asc' : draft.flags.has('top') ? 'desc' : null);
+  const isBetter = findMetric(metric)?.higherIsBetter ?? true;
+  const byQuality = draft.quality === null ? null : (draft.quality === 'good') === isBetter ? ('desc' as const) : ('asc' as const);
+  const direction = byQuality ?? said;
+  if (direction !== null)
+    query.orderBy = { by: draft.direction === null && byQuality === null ? (query.orderBy?.by ?? metric) : metric, direction };
+  const isOne =
+    draft.limit === null && (draft.direction !== null || draft.quality !== null) && (draft.flags.has('which') || previousLimit === 1);
+  if (isOne && !(query.grain && query.dimensions?.length)) query.limit = 1;
+  return isOne;
+}

@@ -1,0 +1,103 @@
+import { leavesOf } from '@/core/metrics/define-metric';
+import { findMetric } from '@/core/metrics/registry';
+import type { Workspace } from '@/core/model/workspace';
+import type { ChartWish } from '@/core/query/charts';
+import type { Period, QueryInput } from '@/core/query/query';
+import type { Draft } from '@/analyst/grammar/draft';
+import type { TimeContext } from '@/analyst/grammar/time/periods';
+import { resolveMetric } from './metrics';
+import { asksChange, chooseGrain, choosePeriods } from './periods';
+import { rank } from './ranking';
+import { applyShape } from './shapes';
+
+/** A note on how a question was read: a key of the language's wording, and what to fill in. */
+export interface Note {
+  key: string;
+  values: Record<string, string>;
+}
+
+/** A clause made into one query, with what the wording needs to know. */
+export interface Frame {
+  query: QueryInput & { period?: Period };
+  chart?: ChartWish | undefined;
+  /** A ranking asked in the singular: the one row is the answer, the rest is context. */
+  isSuperlative: boolean;
+  /** Readings taken that the person should know of. */
+  notes: Note[];
+}
+
+export interface FrameContext {
+  workspace: Workspace;
+  time: TimeContext;
+}
+
+/** Turn a draft into a frame. `metrics` are general ids. */
+export function toFrame(draft: Draft, metrics: readonly string[], context: FrameContext): Frame {
+  const dimensions = [...draft.dimensions];
+  const asked = [...dimensions, ...draft.filters.map((filter) => filter.dimension)];
+  const chosen = metrics.map((id) => resolveMetric(id, asked, context.workspace));
+  const first = chosen[0] ?? 'netSales';
+  const periods = choosePeriods(draft, context.time);
+  const query: Frame['query'] = {
+    metrics: chosen,
+    dimensions,
+    filters: draft.filters
+      .filter((filter) => !isInMeasure(first, filter.dimension))
+      .map((filter) => ({ ...filter, values: [...filter.values] })),
+  };
+  if (periods.period) query.period = periods.period;
+  if (periods.compare) query.compare = periods.compare;
+  query.grain = chooseGrain(draft, periods.period, context.time) ?? undefined;
+  if (draft.currency) query.currency = draft.currency;
+  if (draft.flags.has('orderBasis')) query.basis = 'order';
+  if (draft.flags.has('eventBasis')) query.basis = 'event';
+  query.having = draft.having.map((having) => ({ ...having, metric: resolveMetric(having.metric, asked, context.workspace) }));
+  if (draft.againstAverage) query.having.push({ metric: first, op: draft.againstAverage === 'above' ? 'gt' : 'lt', value: 'average' });
+  for (const { metric } of query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
+  addTransforms(query, draft, first);
+  const isSuperlative = rank(query, draft, first);
+  applyShape(query, { draft, time: context.time, workspace: context.workspace, metric: first });
+  return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes: [] };
+}
+
+/** "share of bad reviews (1-2 stars)": the measure says the scores already. */
+function isInMeasure(metric: string, dimension: string): boolean {
+  const measure = findMetric(metric)?.measure;
+  return (
+    measure !== undefined &&
+    leavesOf(measure).some((leaf) => leaf.where.some(({ attribute, op }) => attribute === dimension && (op === 'lte' || op === 'gte')))
+  );
+}
+
+function addTransforms(query: Frame['query'], draft: Draft, metric: string): void {
+  const transforms: NonNullable<QueryInput['transforms']> = [];
+  const isSum = findMetric(metric)?.measure.kind !== 'ratio';
+  const grain = query.grain;
+  const parts = (query.filters ?? []).filter(
+    (filter) => (filter.op ?? 'in') === 'in' && !(query.dimensions ?? []).includes(filter.dimension),
+  );
+  // "within SP, what share is toys": of two filters, the one that only says where is no part.
+  const part = parts.find((filter) => !draft.context.has(filter.dimension)) ?? parts[0];
+  const asksShare = draft.flags.has('share') || (draft.flags.has('percent') && !query.compare && !asksChange(draft) && part !== undefined);
+  if (asksShare && isSum) {
+    if (query.dimensions?.length) transforms.push({ kind: 'share', metric });
+    else if (grain && !part) transforms.push({ kind: 'share', metric });
+    // "What share of revenue came from RJ?": the part against the whole without that filter.
+    else if (part) transforms.push({ kind: 'share', metric, of: part.dimension });
+  }
+  if (draft.flags.has('versusWhole')) transforms.push({ kind: 'versusWhole', metric, ...(part ? { of: part.dimension } : {}) });
+  if (draft.flags.has('pareto') && query.dimensions?.length) transforms.push({ kind: 'cumulativeShare', metric });
+  if (draft.flags.has('cumulative') && grain) transforms.push({ kind: 'cumulative', metric });
+  const window = [...draft.flags].find((flag) => flag.startsWith('window:'));
+  if (draft.flags.has('moving') && grain)
+    transforms.push({ kind: 'movingAverage', metric, window: Math.max(2, Number(window?.slice(7) ?? 3)) });
+  if (asksChange(draft) && grain) transforms.push({ kind: 'growth', metric });
+  if (transforms.length > 0) query.transforms = transforms;
+}
+
+/** A query without what is at its default. */
+export function stripUndefined(query: Frame['query']): Frame['query'] {
+  return Object.fromEntries(
+    Object.entries(query).filter(([, value]) => value !== undefined && !(Array.isArray(value) && value.length === 0)),
+  ) as Frame['query'];
+}

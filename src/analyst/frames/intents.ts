@@ -1,0 +1,120 @@
+import { leavesOf } from '@/core/metrics/define-metric';
+import { findMetric } from '@/core/metrics/registry';
+import type { Period } from '@/core/query/query';
+import type { Draft, Supposition } from '@/analyst/grammar/draft';
+import type { DecideContext, Decision } from './decide';
+import { resolveMetric } from './metrics';
+import { choosePeriods } from './periods';
+
+type Intent = (drafts: readonly Draft[], context: DecideContext) => Decision | null;
+
+/** Questions that are not one query: the first that fits decides. */
+const INTENTS: readonly Intent[] = [social, write, missing, badDate, describe, define, difference, suppose, overview];
+
+export function specialIntent(drafts: readonly Draft[], context: DecideContext): Decision | null {
+  for (const intent of INTENTS) {
+    const decision = intent(drafts, context);
+    if (decision) return decision;
+  }
+  return null;
+}
+
+const flagged = (drafts: readonly Draft[], name: string): boolean => drafts.some((draft) => draft.flags.has(name));
+const saysMore = (drafts: readonly Draft[]): boolean => drafts.some((draft) => draft.size > 0);
+
+function social(drafts: readonly Draft[]): Decision | null {
+  const [draft] = drafts;
+  if (!draft || saysMore(drafts)) return null;
+  if (draft.openers.has('thanks')) return { kind: 'social', topic: 'thanks' };
+  return draft.openers.has('greeting') ? { kind: 'social', topic: 'greeting' } : null;
+}
+
+function write(drafts: readonly Draft[]): Decision | null {
+  return drafts.some((draft) => draft.isWrite) ? { kind: 'refuseWrite' } : null;
+}
+
+function missing(drafts: readonly Draft[]): Decision | null {
+  const concept = drafts.flatMap((draft) => draft.missing)[0];
+  return concept ? { kind: 'missing', concept } : null;
+}
+
+/** "30 February": there is no such day, so there is no number for it. */
+function badDate(drafts: readonly Draft[]): Decision | null {
+  const problem = drafts.flatMap((draft) => draft.periods).find((span) => span.problem !== undefined)?.problem;
+  return problem === undefined ? null : { kind: 'badDate', said: problem };
+}
+
+function describe(drafts: readonly Draft[]): Decision | null {
+  if (flagged(drafts, 'describeData') && drafts.every((draft) => draft.metrics.length === 0))
+    return { kind: 'describe', topic: 'coverage' };
+  if (!flagged(drafts, 'describe') || drafts.some((draft) => draft.metrics.length > 0)) return null;
+  return { kind: 'describe', topic: 'metrics' };
+}
+
+function define(drafts: readonly Draft[], { workspace }: DecideContext): Decision | null {
+  const metric = drafts.flatMap((draft) => draft.metrics)[0];
+  const asksValue = drafts.some((draft) => draft.dimensions.length > 0 || draft.filters.length > 0 || draft.periods.length > 0);
+  if (!flagged(drafts, 'define') || !metric || asksValue) return null;
+  return { kind: 'define', metric: resolveMetric(metric, [], workspace) };
+}
+
+function difference(drafts: readonly Draft[], { time }: DecideContext): Decision | null {
+  if (!flagged(drafts, 'difference')) return null;
+  const period = drafts.flatMap((draft) => draft.periods)[0]?.period ?? { from: time.firstDay, to: time.lastDay };
+  return { kind: 'difference', metric: drafts.flatMap((draft) => draft.metrics)[0] ?? 'netSales', period };
+}
+
+/** "What if prices were 5 % higher?" */
+function suppose(drafts: readonly Draft[], context: DecideContext): Decision | null {
+  const suppositions = drafts.flatMap((draft) => draft.suppositions);
+  if (suppositions.length === 0) return null;
+  const named = drafts.flatMap((draft) => draft.metrics);
+  const lever = suppositions[0]?.lever ?? 'volume';
+  const asked = named.find((id) => !isMoved(id, suppositions) && followsLever(id, lever));
+  const metric = resolveMetric(asked ?? OWN_FIGURES[lever] ?? named[0] ?? 'netSales', [], context.workspace);
+  const period = drafts.map((draft) => choosePeriods(draft, context.time).period).find((found): found is Period => found !== undefined);
+  return {
+    kind: 'whatIf',
+    metric,
+    changes: suppositions,
+    ...(period ? { period } : {}),
+    filters: drafts.flatMap((draft) => draft.filters),
+  };
+}
+
+/** Figures levers are themselves, asked about when nothing else is named. */
+const OWN_FIGURES: Partial<Record<Supposition['lever'], string>> = { returns: 'returns', discounts: 'discounts', fees: 'fees' };
+
+/** A figure made of ledger amounts can follow returns, discounts and fees; others follow prices and volumes only. */
+function followsLever(id: string, lever: Supposition['lever']): boolean {
+  if (lever === 'price' || lever === 'volume') return true;
+  const leaf = leavesOf(findMetric(id)?.measure ?? { kind: 'count', fact: 'orders', where: [] })[0];
+  return leaf?.fact === 'ledger' && findMetric(id)?.unit === 'money';
+}
+
+/** "10 % fewer orders: what revenue?": what is supposed to change is not what is asked. */
+function isMoved(id: string, suppositions: readonly Supposition[]): boolean {
+  const isCount = findMetric(id)?.unit === 'count';
+  return suppositions.some(({ lever }) => (lever === 'volume' ? isCount : lever === id));
+}
+
+/** "How are we doing?": no measure, no group, only the wish to know. */
+function overview(drafts: readonly Draft[], { time }: DecideContext): Decision | null {
+  if (!flagged(drafts, 'overview')) return null;
+  if (drafts.some((draft) => draft.metrics.length > 0 || draft.dimensions.length > 0 || draft.grain !== null)) return null;
+  const period = drafts.flatMap((draft) => draft.periods)[0]?.period;
+  return {
+    kind: 'overview',
+    period: period ?? lastFullMonth(time.today < time.lastDay ? time.today : time.lastDay),
+    filters: drafts.flatMap((draft) => draft.filters),
+  };
+}
+
+/** The month before the one a day is in, or that month when the day is its last. */
+function lastFullMonth(day: string): Period {
+  const at = new Date(`${day}T00:00:00Z`);
+  const isLast = new Date(at.getTime() + 86_400_000).getUTCDate() === 1;
+  const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - (isLast ? 0 : 1), 1));
+  const end = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0));
+  return { from: first.toISOString().slice(0, 10), to: end.toISOString().slice(0, 10) };
+}

@@ -1,0 +1,95 @@
+import { addDays, addMonths, daysInclusive, endOfGrain, startOfGrain, type Grain } from '@/core/model/calendar';
+import type { Period, QueryInput } from '@/core/query/query';
+import type { Draft } from '@/analyst/grammar/draft';
+import type { TimeContext } from '@/analyst/grammar/time/periods';
+
+/** Days up to which a trend is drawn by day, and by week. */
+const DAILY_UP_TO = 45;
+const WEEKLY_UP_TO = 200;
+
+/** The period asked for and what it is compared with. */
+export function choosePeriods(draft: Draft, time: TimeContext): { period?: Period; compare?: QueryInput['compare'] } {
+  const run = runOf(draft.periods);
+  if (run) {
+    draft.grain ??= run.grain;
+    return { period: run.period, ...(draft.compare ? { compare: draft.compare } : {}) };
+  }
+  const [first, second] = draft.periods;
+  if (!first && draft.compare) return { period: latestYear(time), compare: draft.compare };
+  // "which country grows strongest?": the last whole quarter against the one before.
+  if (!first) return isChangeAsked(draft) && draft.dimensions.length > 0 ? { period: latestQuarter(time), compare: 'previousPeriod' } : {};
+  // "grew from 2017 to 2018": a change from one to the other, not within both.
+  if (!second && first.ends && (isChangeAsked(draft) || (draft.flags.has('comparing') && draft.grain === null)))
+    return { period: first.ends[1], compare: first.ends[0] };
+  if (!second)
+    return {
+      period: first.period,
+      ...(draft.compare ? { compare: draft.compare } : isChangeAsked(draft) ? { compare: 'previousPeriod' as const } : {}),
+    };
+  // "this month compared with last year": the same part of the year before, not the whole of it.
+  if (
+    second.grain === 'year' &&
+    first.grain !== 'year' &&
+    Number(second.period.from.slice(0, 4)) === Number(first.period.from.slice(0, 4)) - 1
+  )
+    return { period: first.period, compare: 'previousYear' };
+  if (draft.compareAt !== null || draft.flags.has('comparing') || draft.grain === null) {
+    // "from October to November": growth runs towards the later period; "November against October": as said.
+    const isForward = draft.compareAt === null && first.period.from < second.period.from;
+    return isForward ? { period: second.period, compare: first.period } : { period: first.period, compare: second.period };
+  }
+  const from = first.period.from < second.period.from ? first.period.from : second.period.from;
+  const to = first.period.to > second.period.to ? first.period.to : second.period.to;
+  return { period: { from, to } };
+}
+
+/** The year to compare when none is named: the running one, or the last the data holds. */
+function latestYear(time: TimeContext): Period {
+  const to = time.lastDay < time.today ? time.lastDay : time.today;
+  return { from: `${to.slice(0, 4)}-01-01`, to };
+}
+
+/** "jan, feb and march 2018": three or more of a kind, one after the other, are a course. */
+function runOf(spans: Draft['periods']): { period: Period; grain: Grain } | null {
+  const [first] = spans;
+  if (spans.length < 3 || !first?.grain) return null;
+  const isRun = spans.every(
+    (span, index) => span.grain === first.grain && (index === 0 || span.period.from === addDays(spans[index - 1]?.period.to ?? '', 1)),
+  );
+  const last = spans.at(-1);
+  return isRun && last ? { period: { from: first.period.from, to: last.period.to }, grain: first.grain } : null;
+}
+
+function latestQuarter(time: TimeContext): Period {
+  const limit = time.lastDay < time.today ? time.lastDay : time.today;
+  const start = startOfGrain(limit, 'quarter');
+  const from = endOfGrain(start, 'quarter') <= limit ? start : addMonths(start, -3);
+  return { from, to: endOfGrain(from, 'quarter') };
+}
+
+/** A change is asked for: "grew", "fell", "change". */
+export function asksChange(draft: Draft): boolean {
+  return draft.flags.has('growth') || draft.flags.has('rise') || draft.flags.has('fall');
+}
+
+function isChangeAsked(draft: Draft): boolean {
+  return asksChange(draft) && draft.grain === null && !draft.flags.has('trend');
+}
+
+/** The time axis asked for, or the one that fits a trend. */
+export function chooseGrain(draft: Draft, period: Period | undefined, time: TimeContext): Grain | null {
+  if (draft.grain) return draft.grain;
+  if (draft.compare !== null && !draft.flags.has('moving') && !draft.flags.has('cumulative')) return null;
+  const isTrend =
+    draft.flags.has('trend') ||
+    draft.flags.has('cumulative') ||
+    draft.flags.has('moving') ||
+    (asksChange(draft) && !period && draft.dimensions.length === 0);
+  return isTrend ? grainFor(period ?? { from: time.firstDay, to: time.lastDay }) : null;
+}
+
+/** The grain a period is drawn by. */
+export function grainFor(period: Period): Grain {
+  const days = daysInclusive(period.from, period.to);
+  return days <= DAILY_UP_TO ? 'day' : days <= WEEKLY_UP_TO ? 'week' : 'month';
+}

@@ -1,0 +1,80 @@
+import { findDimension } from '@/core/dimensions/registry';
+import { findMetric } from '@/core/metrics/registry';
+import type { Draft } from '@/analyst/grammar/draft';
+import type { Frame } from './frame';
+import { asksChange } from './periods';
+
+/** Rows of a ranking when nobody says how many. */
+const RANKING_ROWS = 10;
+/** Rows of a plain list of a dimension with many values. */
+const LIST_ROWS = 50;
+const MANY_VALUES = new Set(['product', 'sku', 'customer', 'customerCity', 'seller']);
+/** Dimensions whose empty value is no member of a ranking. */
+const NAMED = new Set(['product', 'sku', 'customer', 'seller', 'vendor']);
+
+/** True when a draft asks for an order. */
+export function isRanked(draft: Draft): boolean {
+  return draft.direction !== null || draft.quality !== null || draft.limit !== null || draft.flags.has('top') || draft.flags.has('bottom');
+}
+
+/** Order and limit a query. @returns true when one row is the answer. */
+export function rank(query: Frame['query'], draft: Draft, metric: string): boolean {
+  const dimensions = query.dimensions ?? [];
+  if (dimensions.length === 0 && !query.grain) return false;
+  const isChange = query.compare !== undefined && asksChange(draft) && dimensions.length > 0;
+  const ranksChange = isChange && (isRanked(draft) || draft.flags.has('rise') || draft.flags.has('fall'));
+  if (!isRanked(draft) && !ranksChange) {
+    if (dimensions.some((id) => MANY_VALUES.has(id)) && !query.grain && !draft.flags.has('pareto')) query.limit = LIST_ROWS;
+    return false;
+  }
+  // "Do late deliveries get worse reviews?" compares the two sides; it ranks nothing.
+  if (dimensions.length > 0 && dimensions.every((id) => findDimension(id)?.only)) return false;
+  // A trend with a superlative stays in time order; the wording names its peak.
+  if (query.grain && dimensions.length > 0) return false;
+  leaveOutUnnamed(query, dimensions);
+  query.orderBy = ranksChange
+    ? { by: `${metric}_${draft.flags.has('percent') ? 'changePct' : 'change'}`, direction: directionOfChange(draft, metric) }
+    : { by: metric, direction: directionOf(draft, metric) };
+  if (ranksChange && !isRanked(draft)) return false;
+  const isSuperlative = draft.limit === null && draft.isSingular && !isBothWays(draft);
+  rankWithinCompared(query, dimensions);
+  if (!isBothWays(draft)) query.limit = draft.limit ?? (isSuperlative ? 1 : RANKING_ROWS);
+  return isSuperlative;
+}
+
+/** "the biggest rise and the biggest fall". */
+function isBothWays(draft: Draft): boolean {
+  return draft.flags.has('rise') && draft.flags.has('fall');
+}
+
+function directionOf(draft: Draft, metric: string): 'asc' | 'desc' {
+  const isHigherBetter = findMetric(metric)?.higherIsBetter ?? true;
+  const byQuality = draft.quality === null ? null : (draft.quality === 'good') === isHigherBetter ? 'desc' : 'asc';
+  const said = draft.direction ?? byQuality ?? (draft.flags.has('bottom') ? 'asc' : 'desc');
+  // Returns, fees and discounts are booked negative: the most of them is the least number.
+  return findMetric(metric)?.isBookedNegative && byQuality === null ? (said === 'asc' ? 'desc' : 'asc') : said;
+}
+
+/** "fell the most" starts with the greatest fall, "grew the least" with the smallest rise. */
+function directionOfChange(draft: Draft, metric: string): 'asc' | 'desc' {
+  const isFall = draft.flags.has('fall') && !draft.flags.has('rise');
+  const least = draft.direction === 'asc' || draft.flags.has('bottom');
+  const isNegative = findMetric(metric)?.isBookedNegative === true;
+  return (isFall !== least) !== isNegative ? 'asc' : 'desc';
+}
+
+/** What belongs to no product or person is not the best or the worst one. */
+function leaveOutUnnamed(query: Frame['query'], dimensions: readonly string[]): void {
+  const named = dimensions.filter((id) => NAMED.has(id) && !(query.filters ?? []).some((filter) => filter.dimension === id));
+  query.filters = [...(query.filters ?? []), ...named.map((dimension) => ({ dimension, op: 'notNull' as const, values: [] }))];
+}
+
+/** "on Flipkart vs Shopify": a ranking within each of the compared. */
+function rankWithinCompared(query: Frame['query'], dimensions: readonly string[]): void {
+  const compared = (query.filters ?? []).find(
+    (filter) => (filter.op ?? 'in') === 'in' && (filter.values?.length ?? 0) > 1 && dimensions.includes(filter.dimension),
+  );
+  if (!compared || dimensions.length < 2) return;
+  query.dimensions = [compared.dimension, ...dimensions.filter((id) => id !== compared.dimension)];
+  query.limitPer = compared.dimension;
+}

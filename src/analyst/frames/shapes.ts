@@ -1,0 +1,148 @@
+import { findMetric } from '@/core/metrics/registry';
+import { addDays, addGrain, daysInclusive } from '@/core/model/calendar';
+import type { Workspace } from '@/core/model/workspace';
+import type { Period } from '@/core/query/query';
+import type { Draft } from '@/analyst/grammar/draft';
+import type { TimeContext } from '@/analyst/grammar/time/periods';
+import type { Frame } from './frame';
+import { resolveMetric } from './metrics';
+
+/** Days without an order after which a customer counts as lapsed when nobody says how many. */
+const LAPSED_DAYS = 90;
+/** Part of the whole the leaders make up when nobody says how much. */
+const REACH = 0.8;
+
+interface ShapeInput {
+  draft: Draft;
+  time: TimeContext;
+  workspace: Workspace;
+  /** The measure asked for, in the workspace's words. */
+  metric: string;
+}
+type ShapeRule = (query: Frame['query'], input: ShapeInput) => boolean;
+
+/** Special results, each with the words that ask for it; the first that fits is taken. */
+const RULES: readonly ShapeRule[] = [
+  orderValueCount,
+  orderGap,
+  lapsed,
+  quantile,
+  distribution,
+  cohort,
+  concentration,
+  countGroups,
+  perBucket,
+];
+
+/** Give a query the shape its words ask for. */
+export function applyShape(query: Frame['query'], input: ShapeInput): void {
+  RULES.some((rule) => rule(query, input));
+}
+
+/** A shape of its own has no groups, order or time axis. */
+function reduce(query: Frame['query'], metric: string, shape: NonNullable<Frame['query']['shape']>): true {
+  query.shape = shape;
+  query.metrics = [metric];
+  for (const key of ['grain', 'limit', 'limitPer', 'orderBy', 'transforms', 'having', 'compare'] as const) delete query[key];
+  return true;
+}
+
+/** "orders worth more than 1,000": orders by what each is worth. */
+function orderValueCount(query: Frame['query'], { draft, workspace, metric }: ShapeInput): boolean {
+  const [bound] = query.having ?? [];
+  const isOfOrders = metric === resolveMetric('orders', [], workspace) && bound?.metric === metric && typeof bound.value === 'number';
+  if (!isOfOrders || draft.dimensions.length > 0 || draft.grain !== null || draft.counted !== null || bound.op === 'eq') return false;
+  return reduce(query, resolveMetric('netSales', [], workspace), { kind: 'orderValueCount', op: bound.op, value: Number(bound.value) });
+}
+
+function orderGap(query: Frame['query'], { draft, workspace }: ShapeInput): boolean {
+  if (!draft.flags.has('timeBetween')) return false;
+  query.dimensions = [];
+  return reduce(query, resolveMetric('customers', [], workspace), { kind: 'orderGap' });
+}
+
+function lapsed(query: Frame['query'], { draft, workspace, time }: ShapeInput): boolean {
+  if (!draft.flags.has('lapsed')) return false;
+  query.dimensions = [];
+  const days = draft.span ? spanDays(draft.span) : query.period ? daysSince(query.period, time.lastDay) : LAPSED_DAYS;
+  if (draft.span === null) delete query.period;
+  return reduce(query, resolveMetric('customers', [], workspace), { kind: 'lapsed', days });
+}
+
+/** "since March 1": from that day on; "last order before June": from the day after it on. */
+function daysSince(period: Period, lastDay: string): number {
+  const from = period.to < lastDay ? addDays(period.to, 1) : period.from;
+  return daysInclusive(from, lastDay);
+}
+
+function spanDays({ count, grain }: NonNullable<Draft['span']>): number {
+  return daysInclusive('2023-01-01', addGrain('2023-01-01', grain, count)) - 1;
+}
+
+/** "median order value", "biggest order". */
+function quantile(query: Frame['query'], { draft, workspace, metric }: ShapeInput): boolean {
+  const at = draft.flags.has('biggestOne') ? 1 : draft.flags.has('smallestOne') ? 0 : draft.flags.has('median') ? 0.5 : null;
+  if (at === null) return false;
+  const isOrderValue = ['netSales', 'averageOrderValue'].some((id) => resolveMetric(id, [], workspace) === metric);
+  if (!isOrderValue) return false;
+  return reduce(query, resolveMetric('netSales', [], workspace), { kind: 'quantile', at });
+}
+
+function distribution(query: Frame['query'], { draft, workspace }: ShapeInput): boolean {
+  if (!draft.flags.has('histogram')) return false;
+  query.dimensions = [];
+  return reduce(query, resolveMetric('netSales', [], workspace), { kind: 'distribution', bins: 12 });
+}
+
+function cohort(query: Frame['query'], { draft, workspace }: ShapeInput): boolean {
+  if (!draft.flags.has('cohort')) return false;
+  const grain = query.grain === 'week' || query.grain === 'quarter' ? query.grain : 'month';
+  query.dimensions = [];
+  return reduce(query, resolveMetric('customers', [], workspace), { kind: 'cohort', grain, periods: 12 });
+}
+
+/** "top 10 % of products", "how many products make 80 % of sales", "how much do the top 5 customers bring". */
+function concentration(query: Frame['query'], { draft, workspace, metric }: ShapeInput): boolean {
+  const by = draft.counted ?? query.dimensions?.[0];
+  const isAdditive = findMetric(metric)?.measure.kind !== 'ratio';
+  // "top 5 states with their share" lists them; "what share do the top 5 make up", "the top 5's share of sales" is one figure.
+  const lists = draft.flags.has('those') || draft.flags.has('with') || draft.flags.has('by') || !draft.flags.has('shareBehind');
+  const asksShareOfTop = draft.limit !== null && draft.flags.has('share') && (draft.flags.has('makeUp') || !lists);
+  const asks =
+    draft.topShare !== null ||
+    (draft.reach !== null && (draft.flags.has('makeUp') || draft.counted !== null || draft.flags.has('pareto'))) ||
+    (draft.flags.has('concentrated') && (query.dimensions ?? []).length > 0) ||
+    asksShareOfTop;
+  if (!by || !asks || !isAdditive || query.grain) return false;
+  const shape = {
+    kind: 'concentration' as const,
+    ...(draft.topShare !== null ? { topShare: draft.topShare } : draft.limit !== null ? { top: draft.limit } : {}),
+    ...(draft.topShare === null && draft.limit === null ? { reach: draft.reach ?? REACH } : {}),
+  };
+  query.dimensions = [by];
+  const asked = metric === resolveMetric('customers', [], workspace) ? resolveMetric('netSales', [], workspace) : metric;
+  return reduce(query, asked, shape);
+}
+
+/** "how many categories sold more than 500 units", "days with more than 50 orders". */
+function countGroups(query: Frame['query'], { draft }: ShapeInput): boolean {
+  const by = draft.counted ?? (draft.flags.has('howMany') ? draft.dimensions[0] : undefined);
+  if (by === undefined || draft.having.length === 0) return false;
+  if (by !== 'time') {
+    query.dimensions = [by];
+    delete query.grain;
+  }
+  query.shape = { kind: 'countGroups' };
+  for (const key of ['limit', 'orderBy', 'transforms'] as const) delete query[key];
+  return true;
+}
+
+/** "average daily orders": the mean over the days of the period. */
+function perBucket(query: Frame['query'], { draft, metric }: ShapeInput): boolean {
+  const isAdditive = findMetric(metric)?.measure.kind !== 'ratio';
+  if (!draft.flags.has('average') || !query.grain || !isAdditive || draft.flags.has('moving') || draft.flags.has('cumulative'))
+    return false;
+  query.shape = { kind: 'perBucket', grain: query.grain };
+  for (const key of ['grain', 'transforms'] as const) delete query[key];
+  return true;
+}

@@ -1,0 +1,21 @@
+import { openClause } from './clause';
+import type { Draft } from './draft';
+import { readBounds } from './read-bounds';
+import { readFunctions } from './read-functions';
+import { readNouns, settleRanked } from './read-nouns';
+import { readNumbers } from './read-numbers';
+import { readValues, settleGroups } from './read-values';
+import type { Tagged } from './tag';
+
+/** Read one clause: each reader takes the marks it understands and leaves the rest to the next. */
+export function readClause(tagged: Tagged): Draft {
+  const clause = openClause(tagged);
+  readBounds(clause);
+  readFunctions(clause);
+  readNumbers(clause);
+  readNouns(clause);
+  settleRanked(clause);
+  readValues(clause);
+  settleGroups(clause);
+  return clause.draft;
+}

@@ -1,0 +1,167 @@
+import { findDimension } from '@/core/dimensions/registry';
+import { findMetric, METRICS } from '@/core/metrics/registry';
+import { functionsOf, has, isJoined, isPlural, readingsOf, type Clause } from './clause';
+import { GRAIN_FUNCTIONS } from './read-functions';
+import { isBesideValue } from './read-values';
+import type { Mark } from './tag';
+
+/** Function words that make the next noun the thing asked by. */
+const GROUPING = [
+  'by',
+  'which',
+  'whichOf',
+  'breakdown',
+  'top',
+  'bottom',
+  'high',
+  'low',
+  'good',
+  'bad',
+  'only',
+  'trend',
+  'maximum',
+  'minimum',
+];
+/** The same for words that are also measures: "the worst rating" is a measure, "by rating" a group. */
+const GROUPING_ONLY_DIMENSIONS = ['by', 'which', 'whichOf', 'top', 'bottom'];
+
+/** Metrics and dimensions; words that can be both are told apart by what stands before them. */
+export function readNouns(clause: Clause): void {
+  clause.marks.forEach((mark, index) => {
+    if (clause.used.has(mark)) return;
+    if (mark.grain !== null) readGrain(clause, mark, index);
+    else readNoun(clause, mark, index);
+  });
+}
+
+function readNoun(clause: Clause, mark: Mark, index: number): void {
+  const { draft } = clause;
+  const isValue = readingsOf(mark, 'value').length > 0 && isBesideValue(clause, index);
+  const dimension = isValue ? undefined : readingsOf(mark, 'dimension')[0];
+  const metrics = readingsOf(mark, 'metric');
+  const counted = countedDimension(clause, dimension?.id);
+  if (counted && isCounted(clause, index) && canCount(counted) && metrics.every(({ id }) => id === 'customers')) {
+    if (metrics[0]) draft.metrics.push(metrics[0].id);
+    draft.counted = counted;
+    return;
+  }
+  const counting = isCounted(clause, index)
+    ? metrics.map(({ id }) => findMetric(id)?.counts).find((counts) => counts !== undefined)
+    : undefined;
+  if (counting) {
+    draft.counted = counting;
+    return;
+  }
+  // "which city has the most customers": with something asked by already, the word is the measure.
+  const isMeasure = dimension?.id === 'customer' && metrics.length > 0 && draft.dimensions.length > 0 && !isJoined(clause, index);
+  const groupers = metrics.length === 0 || dimension?.id === 'customer' ? GROUPING : GROUPING_ONLY_DIMENSIONS;
+  // "worst sellers by review score": after a ranked noun, "by" names the measure to rank by.
+  const ranksBy = metrics.length > 0 && isRankedBefore(clause, index);
+  if (dimension && !ranksBy && !isMeasure && (metrics.length === 0 || isGrouped(clause, index, groupers))) {
+    if (metrics.length > 0 || isGrouped(clause, index) || (isPlural(clause, mark) && isList(clause, mark)) || isLed(clause, mark))
+      addDimension(clause, dimension.id, mark);
+    return;
+  }
+  if (!metrics[0]) return;
+  if (ranksBy) draft.metrics = [];
+  draft.metrics.push(metrics[0].id);
+  const before = readingsOf(clause.marks[index - 1], 'metric')[0];
+  if (!isJoined(clause, index) || draft.metrics.length < 2) return;
+  draft.joinedMetrics.add(before?.id ?? draft.metrics.at(-2) ?? '').add(metrics[0].id);
+}
+
+/** "how many sellers": the noun right after the word of counting. */
+function isCounted(clause: Clause, index: number): boolean {
+  return has(clause.marks[index - 1], 'howMany');
+}
+
+/** "how many states do our sellers come from": whose state is counted. */
+function countedDimension(clause: Clause, id: string | undefined): string | undefined {
+  const isOfSellers = clause.marks.some((mark) => readingsOf(mark, 'dimension').some((reading) => reading.id === 'seller'));
+  return id === 'customerRegion' && isOfSellers ? 'sellerRegion' : id;
+}
+
+function canCount(dimension: string): boolean {
+  return dimension === 'customer' || METRICS.some((metric) => metric.counts === dimension);
+}
+
+function isRankedBefore(clause: Clause, index: number): boolean {
+  const isRanking = clause.draft.direction !== null || clause.draft.quality !== null || clause.draft.limit !== null;
+  return isRanking && has(clause.marks[index - 1], 'by') && clause.draft.dimensions.length > 0;
+}
+
+function readGrain(clause: Clause, mark: Mark, index: number): void {
+  const { draft } = clause;
+  if (draft.having.length > 0 && (isCounted(clause, index) || (isPlural(clause, mark) && isLed(clause, mark)))) {
+    draft.counted = 'time';
+    draft.grain ??= mark.grain;
+    return;
+  }
+  if (!isGrouped(clause, index) && draft.direction === null && draft.quality === null) return;
+  draft.grain ??= mark.grain;
+  if (!isPlural(clause, mark)) draft.isSingular = true;
+}
+
+function addDimension(clause: Clause, id: string, mark: Mark): void {
+  if (!findDimension(id)) return;
+  if (!clause.draft.dimensions.includes(id)) clause.draft.dimensions.push(id);
+  if (clause.marks.some((other) => other.start > mark.start && has(other, 'share'))) clause.draft.flags.add('shareBehind');
+  if (!isPlural(clause, mark) || clause.draft.flags.has('whichOf')) clause.draft.isSingular = true;
+}
+
+/** "show me categories", "sellers with a late rate above 20 %": a plural that is listed; "the marketplaces keep" is only spoken of. */
+function isList(clause: Clause, mark: Mark): boolean {
+  const { draft, tagged } = clause;
+  if (draft.counted !== null) return false;
+  const isRanked = draft.direction !== null || draft.quality !== null || draft.limit !== null;
+  if (isRanked || draft.having.length > 0 || draft.topShare !== null || draft.reach !== null) return true;
+  const hasMeasure = clause.marks.some((other) => readingsOf(other, 'metric').length > 0 && readingsOf(other, 'dimension').length === 0);
+  if (!hasMeasure) return true;
+  return tagged.particles.some((particle) => particle.name === 'asking' && particle.end <= mark.start && mark.start - particle.end <= 1);
+}
+
+function isLed(clause: Clause, mark: Mark): boolean {
+  return clause.tokens[mark.start]?.startsClause === true;
+}
+
+/** "the seller with the greatest revenue", "highest revenue seller": with a superlative and nothing to rank, the noun is what is ranked. */
+export function settleRanked(clause: Clause): void {
+  const { draft } = clause;
+  if (draft.dimensions.length > 0 || draft.grain !== null || (draft.direction === null && draft.quality === null)) return;
+  const noun = clause.marks.find(
+    (mark) => !clause.used.has(mark) && readingsOf(mark, 'dimension').length > 0 && readingsOf(mark, 'metric').length === 0,
+  );
+  const dimension = readingsOf(noun, 'dimension')[0];
+  if (noun && dimension && draft.counted === null) addDimension(clause, dimension.id, noun);
+}
+
+/** "category aur mahine ke hisaab se": the word for by stands behind its nouns. */
+function isGroupedBehind(clause: Clause, index: number): boolean {
+  if (has(clause.marks[index + 1], 'byBehind')) return true;
+  const next = clause.marks[index + 1];
+  const isNoun = readingsOf(next, 'dimension').length > 0 || next?.grain != null;
+  return isNoun && isJoined(clause, index + 1) && isGroupedBehind(clause, index + 1);
+}
+
+/** A grouping word, a number or another grouped noun stands right before (small words aside). */
+export function isGrouped(clause: Clause, index: number, groupers: readonly string[] = GROUPING): boolean {
+  // "weekday breakdown of orders".
+  if (has(clause.marks[index + 1], 'breakdown') || isGroupedBehind(clause, index)) return true;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const mark = clause.marks[at];
+    if (!mark) return false;
+    if (mark.number !== null) {
+      if (clause.used.has(mark)) return true;
+      continue;
+    }
+    const names = functionsOf(mark);
+    if (names.some((name) => groupers.includes(name))) return true;
+    // "by category and marketplace": a grouped noun passes it on through "and".
+    if (isJoined(clause, at + 1)) {
+      if (names.some((name) => GRAIN_FUNCTIONS[name])) return true;
+      if ((readingsOf(mark, 'dimension').length > 0 || mark.grain !== null) && isGrouped(clause, at)) return true;
+    }
+    return readingsOf(mark, 'phrase').some(({ phrase }) => phrase.direction !== undefined);
+  }
+  return false;
+}

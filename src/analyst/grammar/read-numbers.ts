@@ -1,0 +1,130 @@
+import { functionsOf, has, hasParticle, readingsOf, type Clause } from './clause';
+import type { Mark } from './tag';
+
+const RANKED = ['top', 'bottom', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
+/** Most rows a ranking lists. */
+const MOST_ROWS = 1000;
+
+/** "top 10", "10 categories", "worst five states", "top 10 %", "80 % of revenue", "7 day moving average", "90 days". */
+export function readNumbers(clause: Clause): void {
+  clause.marks.forEach((mark, index) => {
+    if (mark.number === null || clause.used.has(mark)) return;
+    clause.used.add(mark);
+    const number = mark.number;
+    const before = clause.marks[index - 1];
+    const following = clause.marks.slice(index + 1, index + 4);
+    const isRanked = RANKED.some((name) => has(before, name));
+    const isPercent =
+      mark.isPercent || clause.tokens[mark.end]?.text === '%' || (has(following[0], 'share') && following[0]?.start === mark.end);
+    if (isShorthand(clause, mark)) return;
+    if (isWindow(following)) clause.draft.flags.add(`window:${number}`);
+    else if (isPercent) readPercent(clause, number / 100, isRanked);
+    else if (readSpan(clause, mark, following[0])) return;
+    else if (readHours(clause, mark, index)) return;
+    else if ((isRanked || isFollowedByNoun(following)) && Number.isInteger(number) && number > 0)
+      clause.draft.limit = Math.min(number, MOST_ROWS);
+    else if (readNumericValue(clause, mark, following[0]) || isScoreRange(clause, following[0])) return;
+    else
+      clause.draft.unknown.push({
+        text: clause.tokens[mark.start]?.raw ?? '',
+        longer: null,
+        isRestricting: true,
+        isGroup: false,
+        isExcepted: false,
+      });
+  });
+}
+
+function isWindow(following: readonly Mark[]): boolean {
+  return has(following[0], 'moving') || (following[0]?.grain != null && has(following[1], 'moving'));
+}
+
+/** The first percentage after "top" is a part of the groups; another is the part they make up. */
+function readPercent(clause: Clause, share: number, isRanked: boolean): void {
+  if (isRanked || (clause.draft.reach !== null && clause.draft.topShare === null)) clause.draft.topShare ??= share;
+  else clause.draft.reach ??= share;
+}
+
+/** "90 days" where it is no period and no column of a chart: a length of time. */
+function readSpan(clause: Clause, mark: Mark, next: Mark | undefined): boolean {
+  if (!next || next.grain === null || next.start > mark.end + 0 || mark.number === null) return false;
+  const isRankedTime = clause.marks.some((other) => RANKED.some((name) => has(other, name)));
+  if (isRankedTime) return false;
+  clause.draft.span = { count: mark.number, grain: next.grain };
+  clause.used.add(next);
+  return true;
+}
+
+/** "orders 4 last month": a digit written for a word before a period. */
+function isShorthand(clause: Clause, mark: Mark): boolean {
+  return (mark.number === 2 || mark.number === 4) && clause.tagged.periods.some((span) => span.start === mark.end);
+}
+
+/** "between 8 and 12 o'clock", "from 10 pm to midnight": hours of the day, the last one not begun. */
+function readHours(clause: Clause, mark: Mark, index: number): boolean {
+  const { marks, draft, used } = clause;
+  const next = marks[index + 1];
+  const joins =
+    next?.number != null && (hasParticle(clause, 'joint', mark.end, next.start) || clause.tokens[next.start]?.afterDash === true);
+  const upper = joins ? next : null;
+  const last = upper ?? mark;
+  const noun = marks[index + (upper ? 2 : 1)];
+  const isNamed = readingsOf(noun, 'dimension').some(({ id }) => id === 'hour') && (noun?.start ?? 0) <= last.end + 1;
+  const side = sideOf(clause, last.end);
+  const named = namedHour(clause, mark.end);
+  const isClock = hasParticle(clause, 'clock', last.end, last.end + 1);
+  if (mark.number === null || mark.number > 24 || !(isNamed || isClock || side || named !== null)) return false;
+  if (noun && isNamed) used.add(noun);
+  // Part of the day is said already.
+  if (marks.some((other) => readingsOf(other, 'value').some(({ dimension }) => dimension === 'dayPart'))) {
+    if (upper) used.add(upper);
+    return true;
+  }
+  const from = to24(mark.number, sideOf(clause, mark.end) ?? side);
+  const to = named ?? (upper?.number == null ? null : to24(upper.number, side));
+  if (upper) used.add(upper);
+  if (to === null) draft.filters.push({ dimension: 'hour', op: 'in', values: [from] });
+  else draft.filters.push({ dimension: 'hour', op: 'gte', values: [from] }, { dimension: 'hour', op: 'lte', values: [to - 1] });
+  return true;
+}
+
+function sideOf(clause: Clause, at: number): 'am' | 'pm' | null {
+  return hasParticle(clause, 'pm', at, at + 1) ? 'pm' : hasParticle(clause, 'am', at, at + 1) ? 'am' : null;
+}
+
+/** The hour a word names behind a number ("10 pm to midnight"). */
+function namedHour(clause: Clause, at: number): number | null {
+  if (hasParticle(clause, 'midnight', at, at + 4)) return 24;
+  return hasParticle(clause, 'noon', at, at + 4) ? 12 : null;
+}
+
+function to24(hour: number, side: 'am' | 'pm' | null): number {
+  if (side === 'pm' && hour < 12) return hour + 12;
+  return side === 'am' && hour === 12 ? 0 : hour;
+}
+
+function isFollowedByNoun(following: readonly Mark[]): boolean {
+  const noun = following.find((other) => readingsOf(other, 'dimension').length > 0 || other.grain !== null);
+  if (!noun || readingsOf(noun, 'dimension').some(({ id }) => id === 'installments')) return false;
+  return following
+    .slice(0, following.indexOf(noun))
+    .every((other) => functionsOf(other).length > 0 || readingsOf(other, 'phrase').length > 0);
+}
+
+/** "1-2 stars": the scores a share of bad reviews is about. */
+function isScoreRange(clause: Clause, next: Mark | undefined): boolean {
+  return (
+    next !== undefined &&
+    clause.tokens[next.start]?.afterDash === true &&
+    readingsOf(next, 'value').some(({ dimension }) => dimension === 'reviewScore')
+  );
+}
+
+/** "with 10 installments": a number before a dimension of numbers is a value of it. */
+function readNumericValue(clause: Clause, mark: Mark, next: Mark | undefined): boolean {
+  const dimension = readingsOf(next, 'dimension').find(({ id }) => id === 'installments' || id === 'reviewScore' || id === 'hour');
+  if (!dimension || !next || mark.number === null) return false;
+  clause.draft.filters.push({ dimension: dimension.id, op: 'in', values: [mark.number] });
+  clause.used.add(next);
+  return true;
+}

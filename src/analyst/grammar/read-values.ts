@@ -1,0 +1,131 @@
+import { findMetric } from '@/core/metrics/registry';
+import { has, hasParticle, readingsOf, type Clause } from './clause';
+import type { Mark } from './tag';
+
+/** Of several dimensions that hold a value, the first of these. */
+const PREFERENCE = [
+  'marketplace',
+  'orderStatus',
+  'customerCountry',
+  'customerRegion',
+  'category',
+  'paymentMethod',
+  'product',
+  'customerCity',
+  'sellerRegion',
+];
+/** Dimensions of the language itself, not of the data. */
+const BUILT_IN = new Set(['dayKind', 'dayPart', 'weekday']);
+
+/** Names of values become filters; several of one dimension are compared. */
+export function readValues(clause: Clause): void {
+  clause.marks.forEach((mark, index) => readValue(clause, mark, index));
+}
+
+function readValue(clause: Clause, mark: Mark, index: number): void {
+  const { draft, used, marks } = clause;
+  if (used.has(mark)) return;
+  const values = readingsOf(mark, 'value');
+  if (values.length === 0) return;
+  const isAlsoGroup = readingsOf(mark, 'dimension').length > 0;
+  if (isAlsoGroup && !isBesideValue(clause, index)) return;
+  const isOtherwiseRead = mark.readings.some(
+    (reading) => reading.kind === 'metric' || reading.kind === 'phrase' || reading.kind === 'dimension',
+  );
+  // "new customers" is a metric of its own, but a filter beside another metric.
+  const isRate = readingsOf(mark, 'metric').some(({ id }) => findMetric(id)?.measure.kind === 'ratio');
+  if (isOtherwiseRead && (draft.metrics.length <= 1 || isRate) && !isBesideValue(clause, index)) return;
+  if (readingsOf(mark, 'metric').some(({ id }) => draft.joinedMetrics.has(id))) return;
+  if (isOtherwiseRead) dropOtherReading(clause, mark);
+  const value = chooseValue(clause, values, index);
+  if (!value) return;
+  // "sellers in SP" says whose state it is, not what to group by.
+  const isOfSeller = ownerOf(marks, index) === 'seller' && value.dimension === 'sellerRegion';
+  if (isOfSeller && draft.direction === null && draft.quality === null && draft.limit === null)
+    draft.dimensions = draft.dimensions.filter((id) => id !== 'seller');
+  used.add(mark);
+  if (value.dimension === 'currency') {
+    draft.currency = value.value;
+    return;
+  }
+  const op = isExcepted(clause, index) ? 'notIn' : 'in';
+  const stored = value.dimension === 'reviewScore' ? Number(value.value) : value.value;
+  if (isContext(clause, mark)) draft.context.add(value.dimension);
+  const known = draft.filters.find((filter) => filter.dimension === value.dimension && filter.op === op);
+  if (!known) draft.filters.push({ dimension: value.dimension, op, values: [stored] });
+  else if (!known.values.includes(stored)) known.values.push(stored);
+}
+
+/** "within SP", "on Etsy": where it is looked at, not the part that is asked about. */
+function isContext(clause: Clause, mark: Mark): boolean {
+  return hasParticle(clause, 'within', Math.max(0, mark.start - 2), mark.start);
+}
+
+/** "new vs returning customers": values of one dimension side by side are values, whatever else they are. */
+export function isBesideValue(clause: Clause, index: number): boolean {
+  const mine = readingsOf(clause.marks[index], 'value').map((value) => value.dimension);
+  const near = [clause.marks[index - 2], clause.marks[index - 1], clause.marks[index + 1], clause.marks[index + 2]];
+  return near.some((mark) => readingsOf(mark, 'value').some((value) => mine.includes(value.dimension)));
+}
+
+function dropOtherReading(clause: Clause, mark: Mark): void {
+  const ids = new Set(readingsOf(mark, 'metric').map(({ id }) => id));
+  const others = clause.marks.filter((other) => other !== mark).flatMap((other) => readingsOf(other, 'metric').map(({ id }) => id));
+  clause.draft.metrics = clause.draft.metrics.filter((id) => !ids.has(id) || others.includes(id));
+}
+
+function ownerOf(marks: readonly Mark[], index: number): string | undefined {
+  return marks
+    .slice(Math.max(0, index - 2), index)
+    .flatMap((other) => readingsOf(other, 'dimension').map((reading) => reading.id))
+    .at(-1);
+}
+
+/** Of the dimensions that hold the value, the one named nearby, else by preference. */
+function chooseValue(
+  clause: Clause,
+  values: readonly { dimension: string; value: string }[],
+  index: number,
+): { dimension: string; value: string } | undefined {
+  const { marks } = clause;
+  const ofSeller = ownerOf(marks, index) === 'seller' ? values.find((candidate) => candidate.dimension === 'sellerRegion') : undefined;
+  if (ofSeller) return ofSeller;
+  const near: string[] = marks
+    .slice(Math.max(0, index - 2), index + 3)
+    .flatMap((other) => readingsOf(other, 'dimension').map((reading) => reading.id));
+  const rank = (dimension: string): number => (near.includes(dimension) ? -1 : (PREFERENCE.indexOf(dimension) + 100) % 100);
+  return [...values].sort((a, b) => rank(a.dimension) - rank(b.dimension))[0];
+}
+
+/** "except SP and RJ": the word of exclusion reaches over joined values. */
+function isExcepted(clause: Clause, index: number): boolean {
+  // "SP ko chhodkar": the word of exclusion stands behind.
+  if (has(clause.marks[index + 1], 'exceptBehind')) return true;
+  for (let at = index; at >= 0; at -= 1) {
+    const mark = clause.marks[at];
+    if (mark && clause.draft.flags.has(`except:${mark.start}`)) return true;
+    // "every state but SP".
+    const all = clause.tagged.particles.some(({ name, end }) => name === 'every' && end <= (mark?.start ?? 0));
+    if (mark && all && hasParticle(clause, 'but', Math.max(0, mark.start - 2), mark.start)) return true;
+    if (at === index) continue;
+    if (has(mark, 'except')) return true;
+    if (readingsOf(mark, 'value').length === 0 && readingsOf(mark, 'dimension').length === 0 && !has(mark, 'by')) return false;
+  }
+  return false;
+}
+
+/** Values name the group ("customers in SP" is a filter); several values of one dimension are compared. */
+export function settleGroups(clause: Clause): void {
+  const { draft } = clause;
+  const isRanked = draft.direction !== null || draft.quality !== null || draft.limit !== null;
+  for (const filter of draft.filters) {
+    const isAsked = draft.dimensions.includes(filter.dimension);
+    if (filter.op !== 'in') continue;
+    if (filter.values.length === 1 && isAsked && !isRanked && !draft.flags.has('by'))
+      draft.dimensions = draft.dimensions.filter((id) => id !== filter.dimension);
+    const isSum = BUILT_IN.has(filter.dimension) && draft.compareAt === null && !draft.flags.has('comparing');
+    if (filter.values.length > 1 && !isAsked && !isSum && !draft.flags.has('together')) draft.dimensions.unshift(filter.dimension);
+  }
+  if (draft.dimensions.length === 0) draft.dimensions.push(...draft.optionalDimensions);
+  draft.metrics = [...new Set(draft.metrics)];
+}

@@ -1,0 +1,287 @@
+import type { Grain } from '@/core/model/calendar';
+import { isShoutedOnly, type Lexicon, type Reading } from '@/analyst/language/lexicon';
+import { numberOf, type Token } from '@/analyst/language/text';
+import { correctSpelling } from '@/analyst/language/spelling';
+import type { UnknownRun } from './draft';
+import { findPeriods, type PeriodSpan, type TimeContext } from './time/periods';
+
+/** A stretch of tokens with what it can mean. */
+export interface Mark {
+  start: number;
+  end: number;
+  readings: readonly Reading[];
+  /** The number said here, when it is one and nothing else. */
+  number: number | null;
+  isPercent: boolean;
+  /** A grain noun ("month") outside a period. */
+  grain: Grain | null;
+}
+
+/** A small word of the grammar and where it stands. */
+export interface Particle {
+  name: string;
+  start: number;
+  end: number;
+}
+
+export interface Tagged {
+  tokens: readonly Token[];
+  marks: readonly Mark[];
+  particles: readonly Particle[];
+  /** What the question opens with: "also", "change", "correct" and so on. */
+  openers: ReadonlySet<string>;
+  periods: readonly PeriodSpan[];
+  /** Words nothing was found for, as runs of adjacent tokens. */
+  unknown: readonly (UnknownRun & { start: number; end: number })[];
+}
+
+interface Scan {
+  tokens: readonly Token[];
+  lexicon: Lexicon;
+  inPeriod: readonly boolean[];
+}
+
+const GRAIN_SYMBOLS: Readonly<Record<string, Grain>> = { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' };
+
+/** Find every phrase of the lexicon, longest first, leaving the tokens of periods alone. */
+export function tagQuestion(raw: readonly Token[], lexicon: Lexicon, time: TimeContext): Tagged {
+  const spelt = raw.map((token) => correctSpelling(token, lexicon));
+  const tokens = spelt.map((token, index) => nameBeforeNoun(spelt, index, lexicon) ?? token);
+  const periods = findPeriods(tokens, time, { lexicon, reserved: comparisonTokens(tokens, lexicon) });
+  const inPeriod = tokens.map((_, index) => periods.some((span) => index >= span.start && index < span.end));
+  const scan: Scan = { tokens, lexicon, inPeriod };
+  const opening = readOpeners(scan);
+  const tagged = { marks: [] as Mark[], particles: [] as Particle[], unknown: [] as number[] };
+  for (let at = opening.end; at < tokens.length;) at += inPeriod[at] ? 1 : readAt(scan, at, tagged);
+  return {
+    tokens,
+    marks: tagged.marks,
+    particles: tagged.particles,
+    openers: opening.names,
+    periods,
+    unknown: joinRuns(tokens, tagged.unknown).map((run) => ({
+      ...run,
+      longer: longerName(scan, tagged.marks, run),
+      isRestricting: isRestricting(scan, tagged, run),
+      isGroup: tagged.marks.some(
+        (mark) =>
+          mark.end === run.start &&
+          mark.readings.some((reading) => reading.kind === 'function' && (reading.name === 'which' || reading.name === 'by')),
+      ),
+      isExcepted: isExcepted(tagged, run),
+    })),
+  };
+}
+
+/** "us orders": the country, where a measure or group follows and nobody is told to show them to us. */
+function nameBeforeNoun(tokens: readonly Token[], at: number, lexicon: Lexicon): Token | null {
+  const token = tokens[at];
+  const name = token ? lexicon.file.beforeNoun[token.text] : undefined;
+  const next = tokens[at + 1];
+  const before = tokens[at - 1];
+  const isNoun = (lexicon.readings.get(next?.lemma ?? '') ?? []).some(
+    (reading) => reading.kind === 'metric' || reading.kind === 'dimension',
+  );
+  const isTold = before !== undefined && (lexicon.particles.get(`${before.lemma} me`) ?? []).includes('asking');
+  return token && name && isNoun && !isTold ? { ...token, raw: name.toUpperCase(), text: name, lemma: name } : null;
+}
+
+/** Read one phrase, number or word. @returns how many tokens were read. */
+function readAt(scan: Scan, at: number, into: { marks: Mark[]; particles: Particle[]; unknown: number[] }): number {
+  const { tokens, lexicon } = scan;
+  const particle = namedLength(scan, at, lexicon.particles);
+  const length = chosenLength(scan, at);
+  if (particle.length > length || (particle.length > 0 && particle.length === length)) {
+    for (const name of particle.names) into.particles.push({ name, start: at, end: at + particle.length });
+    const isNumber = numberOf(tokens[at], lexicon.file) !== null;
+    if (particle.length > length && !isNumber) return particle.length;
+  }
+  if (length > 0) {
+    into.marks.push({ start: at, end: at + length, readings: readingsAt(scan, at, length), number: null, isPercent: false, grain: null });
+    return length;
+  }
+  const token = tokens[at];
+  if (!token) return 1;
+  const number = token.isQuoted ? null : numberOf(token, lexicon.file);
+  if (number !== null && isInName(scan, at, into.unknown)) {
+    into.unknown.push(at);
+    return 1;
+  }
+  if (number !== null) {
+    const scale = lexicon.file.scales[tokens[at + 1]?.text ?? ''] ?? 1;
+    const end = at + (scale === 1 ? 1 : 2);
+    into.marks.push({ start: at, end, readings: [], number: number * scale, isPercent: token.text.endsWith('%'), grain: null });
+    return end - at;
+  }
+  const grain = token.isQuoted ? undefined : GRAIN_SYMBOLS[lexicon.time.get(token.lemma) ?? ''];
+  if (grain) into.marks.push({ start: at, end: at + 1, readings: [], number: null, isPercent: false, grain });
+  else if (!lexicon.stop.has(token.lemma) && !lexicon.stop.has(token.text)) into.unknown.push(at);
+  return 1;
+}
+
+/** "regency cakestand 3 tier": a number between words of a name. */
+function isInName(scan: Scan, at: number, unknown: readonly number[]): boolean {
+  const next = scan.tokens[at + 1];
+  const isUnknown =
+    next !== undefined &&
+    !next.afterComma &&
+    !next.startsClause &&
+    chosenLength(scan, at + 1) === 0 &&
+    !scan.inPeriod[at + 1] &&
+    !scan.lexicon.stop.has(next.lemma) &&
+    !scan.lexicon.particles.has(next.lemma) &&
+    !scan.lexicon.time.has(next.lemma) &&
+    numberOf(next, scan.lexicon.file) === null;
+  return unknown.at(-1) === at - 1 && isUnknown;
+}
+
+/** "and what about", "no, I meant": every opener before the question proper. */
+function readOpeners(scan: Scan): { end: number; names: Set<string> } {
+  const names = new Set<string>();
+  let at = 0;
+  for (;;) {
+    const found = scan.inPeriod[at] ? { length: 0, names: [] } : namedLength(scan, at, scan.lexicon.openers);
+    // A longer phrase of the grammar that begins here is not cut ("as a pie chart", "all time").
+    if (found.length === 0 || chosenLength(scan, at) > found.length) return { end: at, names };
+    for (const name of found.names) names.add(name);
+    // Where the opener is also a word of the grammar ("by", "only", "per"), it is read as one, too.
+    if (chosenLength(scan, at) === found.length) return { end: at, names };
+    at += found.length;
+  }
+}
+
+function namedLength(
+  scan: Scan,
+  at: number,
+  phrases: ReadonlyMap<string, readonly string[]>,
+): { length: number; names: readonly string[] } {
+  for (let length = Math.min(scan.lexicon.longest, scan.tokens.length - at); length > 0; length -= 1) {
+    if (isCut(scan, at, length)) continue;
+    const names = phrases.get(keyAt(scan, at, length));
+    if (names) return { length, names };
+  }
+  return { length: 0, names: [] };
+}
+
+/** Functions whose phrases hold words of time. */
+const COMPARING = new Set(['yearOverYear', 'periodOverPeriod', 'timeBetween', 'versusWhole']);
+
+/** Tokens of phrases like "same period last year": they name a comparison, not the period "last year". */
+function comparisonTokens(tokens: readonly Token[], lexicon: Lexicon): boolean[] {
+  const reserved = tokens.map(() => false);
+  const scan: Scan = { tokens, lexicon, inPeriod: reserved };
+  for (let at = 0; at < tokens.length; at += 1) {
+    for (let length = Math.min(lexicon.longest, tokens.length - at); length > 1; length -= 1) {
+      const names = readingsAt(scan, at, length).flatMap((reading) => (reading.kind === 'function' ? [reading.name] : []));
+      if (!names.some((name) => COMPARING.has(name))) continue;
+      // "the week before Christmas" is a period of its own.
+      const next = lexicon.time.get(keyAt(scan, at + length, 2)) ?? lexicon.time.get(keyAt(scan, at + length, 1)) ?? '';
+      if (!next.startsWith('holiday:')) reserved.fill(true, at, at + length);
+    }
+  }
+  return reserved;
+}
+
+function keyAt(scan: Scan, at: number, length: number): string {
+  return scan.tokens
+    .slice(at, at + length)
+    .map((token) => token.lemma)
+    .join(' ');
+}
+
+function isCut(scan: Scan, at: number, length: number): boolean {
+  return scan.tokens
+    .slice(at, at + length)
+    .some((token, index) => scan.inPeriod[at + index] || (index > 0 && (token.startsClause || token.afterComma)));
+}
+
+function readingsAt(scan: Scan, at: number, length: number): Reading[] {
+  const slice = scan.tokens.slice(at, at + length);
+  const key = keyAt(scan, at, length);
+  const isShouted = slice.every((token) => token.raw === token.raw.toUpperCase());
+  const isQuoted = slice.some((token) => token.isQuoted);
+  // Two-letter states collide with small words ("to", "me"): those count only when written in capitals.
+  return (scan.lexicon.readings.get(key) ?? []).filter((reading) =>
+    reading.kind === 'value' ? isShouted || !isShoutedOnly(key) || !isCommonWord(scan.lexicon, key) : !isQuoted,
+  );
+}
+
+/** A word of the language itself: no name unless it is written as one. */
+function isCommonWord(lexicon: Lexicon, key: string): boolean {
+  return (
+    lexicon.stop.has(key) ||
+    lexicon.time.has(key) ||
+    lexicon.particles.has(key) ||
+    lexicon.openers.has(key) ||
+    (lexicon.readings.get(key) ?? []).some((reading) => reading.kind === 'function')
+  );
+}
+
+function longestAt(scan: Scan, at: number, most: number = scan.lexicon.longest): number {
+  for (let length = Math.min(most, scan.tokens.length - at); length > 0; length -= 1)
+    if (!isCut(scan, at, length) && readingsAt(scan, at, length).length > 0) return length;
+  return 0;
+}
+
+/** The longest phrase here, unless a longer one starts inside it ("by day" in "by day of the week"). */
+function chosenLength(scan: Scan, at: number): number {
+  let length = longestAt(scan, at);
+  while (length > 1) {
+    let cut = 0;
+    for (let inner = at + 1; inner < at + length && cut === 0; inner += 1) {
+      const other = longestAt(scan, inner);
+      if (other > length && inner + other > at + length) cut = inner - at;
+    }
+    if (cut === 0) return length;
+    length = longestAt(scan, at, cut);
+  }
+  return length;
+}
+
+function joinRuns(tokens: readonly Token[], positions: readonly number[]): { start: number; end: number; text: string }[] {
+  const runs: { start: number; end: number; text: string }[] = [];
+  for (const at of positions) {
+    const last = runs.at(-1);
+    if (last && last.end === at && !tokens[at]?.afterComma && !tokens[at]?.startsClause) {
+      last.end = at + 1;
+      last.text = `${last.text} ${tokens[at]?.raw ?? ''}`;
+    } else runs.push({ start: at, end: at + 1, text: tokens[at]?.raw ?? '' });
+  }
+  return runs;
+}
+
+/** "for weddings", "by colour", "organic sales": words behind the first phrase, or right before a measure, narrow what is counted. */
+function isRestricting(scan: Scan, tagged: { marks: readonly Mark[] }, run: { start: number; end: number }): boolean {
+  const first = Math.min(
+    ...tagged.marks.map((mark) => mark.start),
+    scan.inPeriod.indexOf(true) < 0 ? Infinity : scan.inPeriod.indexOf(true),
+  );
+  const next = tagged.marks.find((mark) => mark.start === run.end);
+  return run.start > first || (next?.readings.some((reading) => reading.kind === 'metric') ?? false);
+}
+
+function longerName(scan: Scan, marks: readonly Mark[], run: { start: number; end: number }): UnknownRun['longer'] {
+  const valuesOf = (mark: Mark | undefined) =>
+    (mark?.readings ?? []).flatMap((reading) => (reading.kind === 'value' ? [{ dimension: reading.dimension, value: reading.value }] : []));
+  const before = marks.find((mark) => mark.end === run.start && valuesOf(mark).length > 0);
+  const after = marks.find((mark) => mark.start === run.end && valuesOf(mark).length > 0);
+  if (!before && !after) return null;
+  const text = scan.tokens
+    .slice(before?.start ?? run.start, after?.end ?? run.end)
+    .map((token) => token.raw)
+    .join(' ');
+  return { text, values: [...valuesOf(before), ...valuesOf(after)] };
+}
+
+/** Words between "except" and a name that do not end its reach. */
+const REACH = 3;
+
+function isExcepted(tagged: { marks: readonly Mark[]; particles: readonly Particle[] }, run: { start: number }): boolean {
+  const ends = [
+    ...tagged.marks
+      .filter((mark) => mark.readings.some((reading) => reading.kind === 'function' && reading.name === 'except'))
+      .map((mark) => mark.end),
+    ...tagged.particles.filter((particle) => particle.name === 'withoutValue').map((particle) => particle.end),
+  ];
+  return ends.some((end) => end <= run.start && run.start - end <= REACH);
+}
