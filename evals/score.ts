@@ -1,22 +1,8 @@
-import { z } from 'zod';
 import type { AskResult } from '@/cli/ask';
-import type { Table } from '@/core/artifact/artifact';
+import { goldContributions, goldNumber, goldParts, goldTable, type EvalCase } from './case';
+import { candidates, hasPart, hasTable, isClose, saysValue, statedValues } from './match';
 
-/** A question with its gold answer. Percentages of gold values are in percent; artifacts hold fractions. */
-export const caseSchema = z.object({
-  id: z.string(),
-  question: z.string(),
-  history: z.array(z.string()).default([]),
-  kind: z.enum(['value', 'table', 'clarify', 'unanswerable', 'refuse_then_value']),
-  definition: z.string().optional(),
-  gold: z.unknown(),
-  columns: z.array(z.string()).optional(),
-  tolerance: z.object({ rel: z.number().optional(), abs: z.number().optional() }).nullable().optional(),
-  tags: z.array(z.string()).default([]),
-});
-export type EvalCase = z.infer<typeof caseSchema>;
-
-/** exact: the gold answer; clarify and refuse: said so instead of answering; wrong: another number, stated as fact. */
+/** exact: the gold answer; clarify and refuse: said so instead of answering; wrong: something else, stated as fact. */
 export type Verdict = 'exact' | 'clarify' | 'refuse' | 'wrong';
 
 export interface Score {
@@ -26,121 +12,101 @@ export interface Score {
   reason: string;
 }
 
-type GoldCell = string | number | null;
-
-/** Score an answer against a case. Only the main table counts: a number that is somewhere else in the answer is no answer. */
+/**
+ * Score an answer against a case. Strict: a value must be the answer's own (the only row, or the total) and be stated in
+ * the sentence; a table must have the gold rows and no others; a question back needs options to choose from.
+ */
 export function scoreAnswer(evalCase: EvalCase, answer: AskResult): Score {
-  if (answer.status === 'clarify') return { verdict: 'clarify', isRight: evalCase.kind === 'clarify', reason: 'asked back' };
-  if (answer.status === 'refused')
-    return {
-      verdict: 'refuse',
-      isRight: evalCase.kind === 'unanswerable' || evalCase.kind === 'refuse_then_value',
-      reason: answer.text.slice(0, 120),
-    };
+  const unsaid = wrongWords(evalCase, answer.text);
+  if (answer.status === 'clarify') {
+    const isRight = evalCase.kind === 'clarify' && (answer.artifact.options.length > 1 || evalCase.orRefuse === true);
+    return { verdict: 'clarify', isRight, reason: isRight ? '' : `asked back: ${answer.text.slice(0, 120)}` };
+  }
+  if (answer.status === 'refused') {
+    const isRight = mayRefuse(evalCase) && unsaid === null;
+    return { verdict: 'refuse', isRight, reason: isRight ? '' : `${unsaid ?? 'refused'}: ${answer.text.slice(0, 160)}` };
+  }
+  const problem = unsaid ?? problemOf(evalCase, answer) ?? chartProblem(evalCase, answer);
+  return { verdict: problem === null ? 'exact' : 'wrong', isRight: problem === null, reason: problem ?? '' };
+}
+
+const mayRefuse = ({ kind, orRefuse }: EvalCase): boolean =>
+  kind === 'unanswerable' || kind === 'refuse_then_value' || (kind === 'clarify' && orRefuse === true);
+
+/** What the text must say and does not, or says and must not. */
+function wrongWords({ mustSay = [], mustNotSay = [] }: EvalCase, text: string): string | null {
+  const missing = mustSay.find((pattern) => !new RegExp(pattern, 'i').test(text));
+  if (missing !== undefined) return `does not say /${missing}/`;
+  const banned = mustNotSay.find((pattern) => new RegExp(pattern, 'i').test(text));
+  return banned === undefined ? null : `says /${banned}/`;
+}
+
+/** What is wrong with an answer that was given; null when it is right. */
+function problemOf(evalCase: EvalCase, answer: AskResult): string | null {
   switch (evalCase.kind) {
     case 'unanswerable':
-      return { verdict: 'wrong', isRight: false, reason: 'answered what the data does not hold' };
-    case 'clarify': {
-      const isStated = /\bby (units|revenue|sales|net sales|rating|average)|measure/i.test(answer.text);
-      return {
-        verdict: isStated ? 'exact' : 'wrong',
-        isRight: isStated,
-        reason: isStated ? 'named its reading' : 'took a reading without saying so',
-      };
-    }
+      return `answered what cannot be answered: ${answer.text.slice(0, 120)}`;
+    case 'clarify':
+      return namesReading(evalCase, answer.text) ? null : `took a reading without saying so: ${answer.text.slice(0, 120)}`;
     case 'value':
     case 'refuse_then_value':
-      return scoreValue(evalCase, answer);
+      return valueProblem(evalCase, answer);
     case 'table':
-      return scoreTable(evalCase, answer);
+      return tableProblem(evalCase, answer);
+    case 'several':
+      return severalProblem(evalCase, answer);
+    case 'why':
+      return whyProblem(evalCase, answer);
   }
 }
 
-function isClose(actual: unknown, gold: number, evalCase: EvalCase): boolean {
-  if (typeof actual !== 'number') return false;
-  const { rel = 0, abs = 0 } = evalCase.tolerance ?? {};
-  return Math.abs(actual - gold) <= Math.max(rel * Math.abs(gold), abs) + 1e-9;
+/** A reading is named by the words the case asks for (checked before), else by the measure it goes by. */
+function namesReading({ mustSay }: EvalCase, text: string): boolean {
+  return mustSay !== undefined || /\bby (units|revenue|sales|net sales|orders|rating|average)\b|\bmeasured?\b/i.test(text);
 }
 
-/** Values a cell may stand for: itself, and for a ratio also in percent. */
-function candidates(table: Table, row: Table['rows'][number]): number[] {
-  return table.columns.flatMap((column) => {
-    const value = row[column.id];
-    return typeof value === 'number' ? [column.unit === 'ratio' ? value * 100 : value] : [];
+/** The value must be in the only row, or in the totals, and the sentence must state it. */
+function valueProblem(evalCase: EvalCase, { artifact, text }: AskResult): string | null {
+  const gold = goldNumber(evalCase.gold);
+  const rows = artifact.tables.flatMap((table) => {
+    const row = table.rows.length === 1 ? table.rows[0] : table.totals;
+    return row ? [candidates(table, row)] : [];
   });
+  if (rows.length === 0) return `wanted ${gold}, got no single value: ${text.slice(0, 120)}`;
+  if (!rows.flat().some((value) => isClose(value, gold, evalCase))) return `wanted ${gold}, got ${rows.flat().join(', ')}`;
+  return saysValue(artifact, gold, evalCase) ? null : `holds ${gold}, but does not state it: ${text.slice(0, 120)}`;
 }
 
-/** The value must be the first metric of the only row, or the change when the question asks for growth. */
-function scoreValue(evalCase: EvalCase, answer: AskResult): Score {
-  const gold = Number(evalCase.gold);
-  const [table] = answer.artifact.tables;
-  const row = table?.rows.length === 1 ? table.rows[0] : table?.totals;
-  if (!table || !row) return { verdict: 'wrong', isRight: false, reason: 'no single value' };
-  const isRight = candidates(table, row).some((value) => isClose(value, gold, evalCase)) && saysValue(answer, table, gold, evalCase);
-  return {
-    verdict: isRight ? 'exact' : 'wrong',
-    isRight,
-    reason: isRight ? '' : `wanted ${gold}, got ${candidates(table, row).join(', ')}`,
-  };
+function tableProblem(evalCase: EvalCase, { artifact }: AskResult): string | null {
+  const gold = goldTable(evalCase.gold);
+  if (hasTable(artifact, gold, evalCase)) return null;
+  const shown = artifact.tables[0]?.rows.slice(0, 3).map((row) => Object.values(row).join('|'));
+  return `wanted ${JSON.stringify(gold.slice(0, 3))} (${gold.length} rows), got ${shown?.join(' ; ') ?? 'no table'} (${artifact.tables[0]?.rows.length ?? 0} rows)`;
 }
 
-/** The sentence itself must state it: a number only in a side column is no answer. */
-function saysValue(answer: AskResult, table: Table, gold: number, evalCase: EvalCase): boolean {
-  return [...answer.artifact.prose.matchAll(/\[\[([\w-]+)\/(\d+|total)\/([\w.-]+)\]\]/g)].some((match) => {
-    const row = match[2] === 'total' ? table.totals : table.rows[Number(match[2])];
-    const column = table.columns.find((candidate) => candidate.id === match[3]);
-    const value = row?.[match[3] ?? ''];
-    return match[1] === table.id && typeof value === 'number' && isClose(column?.unit === 'ratio' ? value * 100 : value, gold, evalCase);
-  });
+/** Every part must be answered. */
+function severalProblem(evalCase: EvalCase, { artifact, text }: AskResult): string | null {
+  const open = goldParts(evalCase.gold).filter((part) => !hasPart(artifact, part));
+  return open.length === 0
+    ? null
+    : `${open.length} parts are not answered, first ${JSON.stringify(open[0]?.gold).slice(0, 120)}: ${text.slice(0, 120)}`;
 }
 
-function scoreTable(evalCase: EvalCase, answer: AskResult): Score {
-  const gold = evalCase.gold as GoldCell[][];
-  const loose = evalCase.tags.includes('ties');
-  for (const table of answer.artifact.tables) {
-    if (table.rows.length >= gold.length && (loose ? matchLoose(gold, table, evalCase) : matchInOrder(gold, table, evalCase)))
-      return { verdict: 'exact', isRight: true, reason: '' };
-  }
-  if (matchSpread(gold, answer.artifact.tables, evalCase)) return { verdict: 'exact', isRight: true, reason: '' };
-  const shown = answer.artifact.tables[0]?.rows.slice(0, 3).map((row) => Object.values(row).join('|'));
-  return {
-    verdict: 'wrong',
-    isRight: false,
-    reason: `wanted ${JSON.stringify(gold.slice(0, 3))}, got ${shown?.join(' ; ') ?? 'no table'}`,
-  };
-}
-
-function matchInOrder(gold: GoldCell[][], table: Table, evalCase: EvalCase): boolean {
-  return table.rows.length === gold.length && gold.every((wanted, index) => matchRow(wanted, table, table.rows[index] ?? {}, evalCase));
-}
-
-/** With ties at the end: the values must agree row by row, the keys at all places whose value is not the last one. */
-function matchLoose(gold: GoldCell[][], table: Table, evalCase: EvalCase): boolean {
-  const last = gold.at(-1)?.[1];
-  return (
-    table.rows.length === gold.length &&
-    gold.every((wanted, index) =>
-      matchRow(wanted[1] === last ? [null, ...wanted.slice(1)] : wanted, table, table.rows[index] ?? {}, evalCase),
-    )
+/** In one dimension, the text must name the leading contributor and the sentence must state its change. */
+function whyProblem(evalCase: EvalCase, { artifact, text }: AskResult): string | null {
+  const plain = (words: string): string => words.toLowerCase().replaceAll('_', ' ');
+  const contributions = goldContributions(evalCase.gold);
+  const isNamed = contributions.some(
+    ({ leader, change }) =>
+      leader.split('|').some((name) => plain(text).includes(plain(name))) &&
+      statedValues(artifact).some((value) => isClose(Math.abs(value), Math.abs(change), evalCase)),
   );
+  if (isNamed) return null;
+  const wanted = contributions.map(({ leader, change }) => `${leader} ${change}`).join(' or ');
+  return `wanted ${wanted}, got ${text.slice(0, 160)}`;
 }
 
-/** Gold that mixes a mean with a distribution: each row may come from another table. */
-function matchSpread(gold: GoldCell[][], tables: readonly Table[], evalCase: EvalCase): boolean {
-  if (tables.length < 2) return false;
-  return gold.every(([key, ...values]) =>
-    tables.some((table) =>
-      table.rows.some((row) => matchRow(table.rows.length === 1 ? [null, ...values] : [key ?? null, ...values], table, row, evalCase)),
-    ),
-  );
-}
-
-function matchRow(wanted: readonly GoldCell[], table: Table, row: Table['rows'][number], evalCase: EvalCase): boolean {
-  const [key, ...values] = wanted;
-  const keys = table.columns
-    .filter((column) => column.role === 'dimension' || column.role === 'time')
-    .map((column) => String(row[column.id] ?? ''));
-  if (key !== null && key !== undefined && keys.join(' ') !== String(key)) return false;
-  const available = candidates(table, row);
-  return values.every((value) => value === null || available.some((candidate) => isClose(candidate, Number(value), evalCase)));
+function chartProblem({ chart }: EvalCase, { artifact }: AskResult): string | null {
+  if (chart === undefined || artifact.charts.some((drawn) => drawn.kind === chart)) return null;
+  return `wanted a ${chart} chart, got ${artifact.charts.map((drawn) => drawn.kind).join(', ') || 'none'}`;
 }

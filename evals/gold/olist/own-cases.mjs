@@ -1,6 +1,5 @@
-// Gold answers of cases.jsonl, computed with plain loops from the CSV files of the Olist sample and nothing of ShopIQ.
-// Usage: node evals/olist/gold.mjs <folder with the csv.gz files>
-import { readFileSync, writeFileSync } from 'node:fs';
+// The first set of questions about the Olist sample, with its own reading of the files: orders with all that hangs on them, joined once by hand.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
@@ -9,12 +8,11 @@ import { filters, rankings, totals } from './sales-questions.mjs';
 import { people, service } from './service-questions.mjs';
 import { comparisons, shares, trends } from './trend-questions.mjs';
 
-const folder = process.argv[2] ?? path.resolve('../shared/data/olist-21k');
-const read = (name) => parse(gunzipSync(readFileSync(path.join(folder, `${name}.csv.gz`))), { columns: true, bom: true });
 const WEEKDAYS = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 /** Every order with all that hangs on it, joined once by hand. */
-function loadShop() {
+function loadShop(folder) {
+  const read = (name) => parse(gunzipSync(readFileSync(path.join(folder, `${name}.csv.gz`))), { columns: true, bom: true });
   const translation = new Map();
   for (const row of read('product_category_name_translation'))
     translation.set(row.product_category_name, row.product_category_name_english);
@@ -106,13 +104,9 @@ function markFirstOrders(orders) {
   for (const order of first.values()) order.isFirst = true;
 }
 
-const shop = loadShop();
-const sections = [totals, filters, rankings, shares, trends, comparisons, service, people, followUps, outOfReach];
-const cases = sections
-  .flatMap((section) => section(shop))
-  .map((entry, index) => ({ id: `olist-own-${String(index + 1).padStart(2, '0')}`, ...entry }));
-const ids = new Set(cases.map((entry) => entry.id));
-if (ids.size !== cases.length) throw new Error('Two cases have the same id.');
-const target = path.join(import.meta.dirname, 'cases.jsonl');
-writeFileSync(target, `${cases.map((entry) => JSON.stringify(entry)).join('\n')}\n`);
-process.stdout.write(`${cases.length} cases written to ${target}\n`);
+/** The cases of the first set, in the order of their numbers. */
+export function ownCases(folder) {
+  const shop = loadShop(folder);
+  const sections = [totals, filters, rankings, shares, trends, comparisons, service, people, followUps, outOfReach];
+  return sections.flatMap((section) => section(shop)).map((entry) => ({ data: 'olist', ...entry }));
+}
