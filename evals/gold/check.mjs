@@ -18,7 +18,14 @@ const { values: flags } = parseArgs({
 const isWanted = (name) => !flags.only || flags.only.split(',').includes(name);
 
 const cases = readdirSync(flags.cases, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && isWanted(entry.name) && existsSync(path.join(flags.cases, entry.name, 'cases.jsonl')))
+  // Questions of other languages take their gold from the English case they name.
+  .filter(
+    (entry) =>
+      entry.isDirectory() &&
+      entry.name !== 'languages' &&
+      isWanted(entry.name) &&
+      existsSync(path.join(flags.cases, entry.name, 'cases.jsonl')),
+  )
   .flatMap((entry) =>
     readFileSync(path.join(flags.cases, entry.name, 'cases.jsonl'), 'utf8')
       .split('\n')

@@ -55,7 +55,10 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
     onFailure: (error) => logger.error({ err: error }, 'an answer failed'),
     // What was found, not what was written: texts may quote customers.
     onFindings: ({ model, outcome, findings }) =>
-      logger.warn({ model, outcome, rules: findings.map((finding) => finding.rule) }, 'a text did not match the results'),
+      logger[outcome === 'clean' ? 'debug' : 'warn'](
+        { model, outcome, rules: findings.map((finding) => finding.rule) },
+        'a text did not match the results',
+      ),
     onModelFailure: (error) => logger.warn({ err: error }, 'the model failed; the built-in analyst answers'),
   };
   return {

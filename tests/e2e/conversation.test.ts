@@ -30,15 +30,17 @@ await inBrowser('a conversation', (get) => {
     expect(await last(test)).toContain(dollars.format(await books.totalSales(month.from, month.to)));
 
     await ask(test, 'and by marketplace?');
-    const byMarketplace = await last(test);
-    for (const name of ['Shopify', 'Amazon', 'Etsy', 'Flipkart', 'eBay']) expect(byMarketplace).toContain(name);
+    expect(await last(test)).toContain('Total sales by marketplace');
+    await test.page.getByRole('article').last().locator('canvas').first().waitFor();
 
     // A correction keeps the month and the marketplaces.
     await ask(test, 'no, I meant units');
     const units = await books.unitsBetween(month.from, month.to);
     const corrected = await last(test);
     expect(corrected).toContain('Units sold');
-    for (const amount of units.values()) expect(corrected).toContain(count.format(amount));
+    // The sentence names the leading three; the chart shows them all.
+    const leading = [...units.values()].sort((a, b) => b - a).slice(0, 3);
+    for (const amount of leading) expect(corrected).toContain(count.format(amount));
 
     await ask(test, 'only Etsy and Amazon');
     const two = await last(test);

@@ -65,7 +65,7 @@ await inBrowser('the web app', (get) => {
     const last = page.getByRole('article').last();
     await last.getByRole('button', { name: /^Period/ }).click();
     const rerun = page.waitForResponse((response) => response.url().endsWith('/api/answers/rerun'));
-    await page.getByRole('button', { name: 'Last year' }).click();
+    await page.getByRole('button', { name: 'Last year', exact: true }).click();
     expect((await rerun).status()).toBe(200);
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Ask' }).click();
     await page.getByRole('heading', { name: 'What do you want to know?' }).waitFor();

@@ -142,7 +142,8 @@ export function changeDimensions(query: Frame['query'], draft: Draft, previous: 
   if (draft.flags.has('those') && isSame) return;
   if (draft.flags.has('all') && isSame) delete query.limit;
   query.dimensions = [...draft.dimensions];
-  if (query.grain && !draft.grain && !draft.flags.has('trend') && !draft.openers.has('add')) delete query.grain;
+  // "and by marketplace?" splits the course shown; "by marketplace instead" takes its place.
+  if (query.grain && !draft.grain && draft.flags.has('instead')) delete query.grain;
   if (query.orderBy && ((previous.query.dimensions ?? []).includes(query.orderBy.by) || query.orderBy.by === 'time')) delete query.orderBy;
   if (query.limitPer && !query.dimensions.includes(query.limitPer)) delete query.limitPer;
 }

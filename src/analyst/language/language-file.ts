@@ -34,6 +34,8 @@ export const languageSchema = z.object({
   /** Number and date formats of answers in this language, unless the workspace's own locale is of the same language. */
   locale: z.string(),
   decimal: z.enum(['.', ',']),
+  /** Nouns keep their capital inside a sentence. */
+  capitalNouns: z.boolean().default(false),
   /** Words that lose their vowel before an apostrophe and are words of their own (l', d'). */
   elisions: words.default([]),
   /** Plural endings and what stands for them, first match wins. */

@@ -31,8 +31,8 @@ export function dimensionNoun(id: string, language: LanguageFile): string {
 }
 
 function inSentence(title: string, language: LanguageFile): string {
-  // German nouns keep their capital; abbreviations do everywhere.
-  if (language.language === 'de' || /^\p{Lu}{2}/u.test(title)) return title;
+  // Abbreviations keep their capitals in every language.
+  if (language.capitalNouns || /^\p{Lu}{2}/u.test(title)) return title;
   return `${title.slice(0, 1).toLowerCase()}${title.slice(1)}`;
 }
 
