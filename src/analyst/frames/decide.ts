@@ -40,8 +40,6 @@ export interface DecideContext extends FrameContext {
   thread: readonly Previous[];
   /** Looks up an unknown name in the workspace's data. */
   find: (text: string) => Promise<{ dimension: string; value: string; score: number }[]>;
-  /** Maps an unknown word to a measure or a group by its sense. */
-  conceptOf?: (text: string) => Promise<{ kind: 'metric' | 'dimension'; id: string } | null>;
 }
 
 /** Decide what a question asks. */

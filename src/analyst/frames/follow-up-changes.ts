@@ -1,13 +1,12 @@
 import { findMetric } from '@/core/metrics/registry';
 import { endOfGrain } from '@/core/model/calendar';
+import { labelToDay } from '@/core/query/finish';
 import { previousPeriod, previousYear } from '@/core/query/period';
 import type { Period } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
-import { type Frame } from './frame';
-
+import type { Frame } from './frame';
 import { asksChange } from './periods';
 import { isRanked } from './ranking';
-
 import type { Previous } from './follow-up';
 
 /** Series a trend can show. */
@@ -40,10 +39,7 @@ export function changeMembers(query: Frame['query'], draft: Draft, previous: Pre
 
 /** The days of a bucket label: 2018, 2018-Q1, 2018-03, 2018-03-05. */
 function bucketPeriod(label: string, grain: NonNullable<Frame['query']['grain']>): Period {
-  const quarter = /^(\d{4})-Q(\d)$/.exec(label);
-  const from = quarter
-    ? `${quarter[1]}-${String((Number(quarter[2]) - 1) * 3 + 1).padStart(2, '0')}-01`
-    : `${label}${label.length === 4 ? '-01-01' : label.length === 7 ? '-01' : ''}`;
+  const from = labelToDay(label);
   return { from, to: endOfGrain(from, grain) };
 }
 

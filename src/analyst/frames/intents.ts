@@ -4,7 +4,7 @@ import type { Period } from '@/core/query/query';
 import type { Draft, Supposition } from '@/analyst/grammar/draft';
 import type { DecideContext, Decision } from './decide';
 import { resolveMetric } from './metrics';
-import { choosePeriods } from './periods';
+import { choosePeriods, lastWhole } from './periods';
 
 type Intent = (drafts: readonly Draft[], context: DecideContext) => Decision | null;
 
@@ -105,16 +105,7 @@ function overview(drafts: readonly Draft[], { time }: DecideContext): Decision |
   const period = drafts.flatMap((draft) => draft.periods)[0]?.period;
   return {
     kind: 'overview',
-    period: period ?? lastFullMonth(time.today < time.lastDay ? time.today : time.lastDay),
+    period: period ?? lastWhole('month', time),
     filters: drafts.flatMap((draft) => draft.filters),
   };
-}
-
-/** The month before the one a day is in, or that month when the day is its last. */
-function lastFullMonth(day: string): Period {
-  const at = new Date(`${day}T00:00:00Z`);
-  const isLast = new Date(at.getTime() + 86_400_000).getUTCDate() === 1;
-  const first = new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - (isLast ? 0 : 1), 1));
-  const end = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0));
-  return { from: first.toISOString().slice(0, 10), to: end.toISOString().slice(0, 10) };
 }

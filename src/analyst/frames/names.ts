@@ -38,8 +38,7 @@ export async function resolveNames(draft: Draft, context: DecideContext): Promis
         key: matches.length > 1 ? 'takenAsAll' : 'takenAs',
         values: { said: text, taken, dimension: match.dimension },
       });
-    } else if (await mapWord(text, draft, context)) resolved.notes.push({ key: 'readAs', values: { said: text } });
-    else if (/^[\p{Lu}\d][\p{L}\d]+/u.test(text) && !/^\d+$/.test(text) && draft.size > 1) return { ...resolved, notFound: text };
+    } else if (/^[\p{Lu}\d][\p{L}\d]+/u.test(text) && !/^\d+$/.test(text) && draft.size > 1) return { ...resolved, notFound: text };
     else (isRestricting ? resolved.restricting : resolved.ignored).push(text);
   }
   return resolved;
@@ -72,15 +71,6 @@ function isSameName(said: string, value: string, context: DecideContext): boolea
   return spoken.every(({ lemma }) =>
     words.some((word) => word === lemma || (lemma.length >= 6 && editDistance(lemma, word, 2) <= (lemma.length >= 9 ? 2 : 1))),
   );
-}
-
-/** A word that means a measure or a group by its sense. */
-async function mapWord(text: string, draft: Draft, context: DecideContext): Promise<boolean> {
-  const concept = await context.conceptOf?.(text);
-  if (!concept) return false;
-  if (concept.kind === 'metric') draft.metrics.push(concept.id);
-  else if (!draft.dimensions.includes(concept.id)) draft.dimensions.push(concept.id);
-  return true;
 }
 
 /** Several names of one dimension are compared, side by side; excepted ones are left out together. */

@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysInclusive, endOfGrain, startOfGrain, type Grain } from '@/core/model/calendar';
+import { addDays, addGrain, daysInclusive, endOfGrain, startOfGrain, type Grain } from '@/core/model/calendar';
 import type { Period, QueryInput } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { TimeContext } from '@/analyst/grammar/time/periods';
@@ -17,7 +17,8 @@ export function choosePeriods(draft: Draft, time: TimeContext): { period?: Perio
   const [first, second] = draft.periods;
   if (!first && draft.compare) return { period: latestYear(time), compare: draft.compare };
   // "which country grows strongest?": the last whole quarter against the one before.
-  if (!first) return isChangeAsked(draft) && draft.dimensions.length > 0 ? { period: latestQuarter(time), compare: 'previousPeriod' } : {};
+  if (!first)
+    return isChangeAsked(draft) && draft.dimensions.length > 0 ? { period: lastWhole('quarter', time), compare: 'previousPeriod' } : {};
   // "grew from 2017 to 2018": a change from one to the other, not within both.
   if (!second && first.ends && (isChangeAsked(draft) || (draft.flags.has('comparing') && draft.grain === null)))
     return { period: first.ends[1], compare: first.ends[0] };
@@ -60,11 +61,12 @@ function runOf(spans: Draft['periods']): { period: Period; grain: Grain } | null
   return isRun && last ? { period: { from: first.period.from, to: last.period.to }, grain: first.grain } : null;
 }
 
-function latestQuarter(time: TimeContext): Period {
+/** The last month or quarter that is over, as far as the data goes. */
+export function lastWhole(grain: 'month' | 'quarter', time: TimeContext): Period {
   const limit = time.lastDay < time.today ? time.lastDay : time.today;
-  const start = startOfGrain(limit, 'quarter');
-  const from = endOfGrain(start, 'quarter') <= limit ? start : addMonths(start, -3);
-  return { from, to: endOfGrain(from, 'quarter') };
+  const start = startOfGrain(limit, grain);
+  const from = endOfGrain(start, grain) <= limit ? start : addGrain(start, grain, -1);
+  return { from, to: endOfGrain(from, grain) };
 }
 
 /** A change is asked for: "grew", "fell", "change". */
