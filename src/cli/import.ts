@@ -5,7 +5,7 @@ import { AppError, isAppError } from '@/core/errors';
 import type { Clock } from '@/platform/clock';
 import type { Database } from '@/store/client';
 import { ensureConnection, markSynced } from '@/store/connections';
-import { refreshStatistics } from '@/store/statistics';
+import { settleAfterLoad } from '@/store/after-load';
 import { ensureWorkspace } from '@/store/workspaces';
 import { writeFacts, type WriteTarget } from '@/store/write-facts';
 import { importFiles, type FactWriter, type ImportReport, type ImportTarget } from '@/sync/import-files';
@@ -96,8 +96,10 @@ export async function runImport(
         onProgress: (now) => progress.update(now),
       },
     );
-    if (opened.target) await markSynced(deps.db, opened.target.workspaceId, opened.target.connection.id, deps.clock.now());
-    await refreshStatistics(deps.db);
+    if (opened.target) {
+      await markSynced(deps.db, opened.target.workspaceId, opened.target.connection.id, deps.clock.now());
+      await settleAfterLoad(deps.db, opened.target.workspaceId);
+    }
     progress.done();
     const ms = Math.round(performance.now() - startedAt);
     terminal.out(

@@ -9,6 +9,7 @@ import {
   type ProductFact,
   type ReviewFact,
 } from '@/core/model/facts';
+import { deliveryStatus, mainPaymentMethod } from '@/core/model/order-state';
 import type { Row } from './bulk-upsert';
 import type { FactIds } from './fact-ids';
 
@@ -107,6 +108,8 @@ export function orderRow({ ids, connectionId }: RowContext, fact: OrderFact, fac
     shipCity: fact.shipCity,
     // Lines sold: what a credit note takes back and what stock loses or finds is no order.
     itemCount: soldLines(fact),
+    paymentMethod: mainPaymentMethod(fact),
+    deliveryStatus: deliveryStatus(fact),
     sourceVersion: amount(fact.sourceVersion, field),
     factsHash,
   };
@@ -140,6 +143,7 @@ export function paymentRows({ ids }: RowContext, order: OrderFact): Row[] {
     installments: payment.installments,
     paidAt: payment.paid && instant(payment.paid, `order ${order.externalId}`),
     paidDay: payment.paid && day(payment.paid),
+    countedDay: day(payment.paid ?? order.ordered),
     paidHour: payment.paid && hour(payment.paid),
   }));
 }
@@ -158,6 +162,7 @@ export function shipmentRows({ ids }: RowContext, order: OrderFact): Row[] {
     promisedDay: promised && day(promised),
     shippedDay: shipped && day(shipped),
     deliveredDay: delivered && day(delivered),
+    countedDay: day(delivered ?? order.ordered),
     deliveredHour: delivered && hour(delivered),
   }));
 }

@@ -33,12 +33,25 @@ export const ORDER_TABLE: UpsertTable = {
   key: ['id'],
   columns: [
     ...columns('uuid', 'id', 'connectionId', 'customerId'),
-    ...columns('text', 'externalId', 'name', 'sourceStatus', 'currency', 'shipCountry', 'shipRegion', 'shipCity', 'factsHash'),
+    ...columns(
+      'text',
+      'externalId',
+      'name',
+      'sourceStatus',
+      'currency',
+      'shipCountry',
+      'shipRegion',
+      'shipCity',
+      'paymentMethod',
+      'deliveryStatus',
+      'factsHash',
+    ),
     ...columns('"OrderStatus"', 'status'),
     ...columns('timestamptz', 'orderedAt'),
     ...columns('date', 'orderedDay'),
     ...columns('smallint', 'orderedHour'),
     ...columns('integer', 'itemCount'),
+    ...columns('boolean', 'isFirst'),
     ...columns('bigint', 'sourceVersion'),
   ],
 };
@@ -63,7 +76,7 @@ export const PAYMENT_TABLE: UpsertTable = {
     ...columns('bigint', 'amountMinor'),
     ...columns('integer', 'installments', 'paidHour'),
     ...columns('timestamptz', 'paidAt'),
-    ...columns('date', 'paidDay'),
+    ...columns('date', 'paidDay', 'countedDay'),
   ],
 };
 
@@ -74,7 +87,7 @@ export const SHIPMENT_TABLE: UpsertTable = {
     ...columns('uuid', 'id', 'orderId'),
     ...columns('text', 'externalId', 'carrier'),
     ...columns('timestamptz', 'promisedAt', 'shippedAt', 'deliveredAt'),
-    ...columns('date', 'promisedDay', 'shippedDay', 'deliveredDay'),
+    ...columns('date', 'promisedDay', 'shippedDay', 'deliveredDay', 'countedDay'),
     ...columns('smallint', 'deliveredHour'),
   ],
 };

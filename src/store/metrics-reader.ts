@@ -4,7 +4,8 @@ import { parseExact, roundExact } from '@/core/model/exact';
 import { AppError } from '@/core/errors';
 import type { Database } from './client';
 import { runPlan } from './run-plan';
-import { bucketSql, compilePlan, compileRows } from './sql/compile-plan';
+import { bucketSql } from './sql/bucket';
+import { compilePlan, compileRows } from './sql/compile-plan';
 
 /** Executes plans for one workspace. `currencies` says what the workspace holds; it is asked once per plan. */
 export function createMetricsReader(db: Database, workspaceId: string, currencies: () => Promise<readonly string[]>): MetricsReader {
@@ -57,7 +58,10 @@ async function readOrderValues(
       remedy: 'Ask for the distribution of net sales per order.',
     });
   }
-  const compiled = compilePlan({ ...plan, dimensions: [], grain: null }, workspaceId, input.currencies, 'l."orderId"');
+  const compiled = compilePlan(
+    { ...plan, dimensions: [], grain: null },
+    { workspaceId, currencies: input.currencies, extraKey: 'l."orderId"' },
+  );
   const sql = `SELECT m0, count(*)::int AS orders, sum(n::bigint)::text AS read FROM (${compiled.text}) per_order GROUP BY 1`;
   const rows = await db.asWorkspace(workspaceId, (tx) =>
     tx.$queryRawUnsafe<{ m0: string | null; orders: number; read: string }[]>(sql, ...compiled.values),

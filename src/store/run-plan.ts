@@ -3,6 +3,7 @@ import { parseExact, type Exact } from '@/core/model/exact';
 import type { LeafRow, PlanResult } from '@/core/query/evaluate';
 import type { Plan } from '@/core/query/plan';
 import type { Database } from './client';
+import { readRollupState } from './rollups/dirty-days';
 import { compilePlan } from './sql/compile-plan';
 
 export interface SqlPlanResult extends PlanResult {
@@ -12,15 +13,18 @@ export interface SqlPlanResult extends PlanResult {
 
 type SqlRow = Record<string, string | number | Date | null>;
 
-/** Execute a plan for a workspace. One statement, read inside the workspace's transaction. */
+/** Execute a plan for a workspace. One statement, read inside the workspace's transaction; from rollups where they cover it. */
 export async function runPlan(
   db: Database,
   workspaceId: string,
   input: { plan: Plan; currencies: readonly string[] },
 ): Promise<SqlPlanResult> {
   const { plan } = input;
-  const compiled = compilePlan(plan, workspaceId, input.currencies);
-  const rows = await db.asWorkspace(workspaceId, (tx) => tx.$queryRawUnsafe<SqlRow[]>(compiled.text, ...compiled.values));
+  const { rows, compiled } = await db.asWorkspace(workspaceId, async (tx) => {
+    const rollups = await readRollupState(tx, workspaceId);
+    const statement = compilePlan(plan, { workspaceId, currencies: input.currencies, rollups });
+    return { compiled: statement, rows: await tx.$queryRawUnsafe<SqlRow[]>(statement.text, ...statement.values) };
+  });
   let rowsRead = 0;
   let rowsWithoutRate = 0;
   const leafRows: LeafRow[] = [];

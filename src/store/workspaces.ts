@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { AppError } from '@/core/errors';
 import type { ProfileId, Workspace } from '@/core/model/workspace';
 import type { Database } from './client';
+import { markAllDays } from './rollups/dirty-days';
 
 export interface WorkspaceSettings {
   name: string;
@@ -66,7 +67,11 @@ export async function ensureWorkspace(db: Database, slug: string, settings: Work
 
 /** Change settings of a workspace. */
 export async function updateWorkspace(db: Database, id: string, settings: Partial<WorkspaceSettings>): Promise<Workspace> {
-  return toWorkspace(await db.shared.workspace.update({ where: { id }, data: settings }));
+  return db.asWorkspace(id, async (tx) => {
+    // In one transaction: nobody finds amounts converted to the currency of before.
+    if (settings.currency !== undefined) await markAllDays(tx, id);
+    return toWorkspace(await tx.workspace.update({ where: { id }, data: settings }));
+  });
 }
 
 /** Workspaces a person belongs to, with their role, by name. */

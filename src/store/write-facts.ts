@@ -25,6 +25,8 @@ import {
   SHIPMENT_TABLE,
 } from './fact-tables';
 import { assertOrder, hashOrder } from './order-facts';
+import { guessFirstOrders, markFirstOrders } from './mark-first-orders';
+import { markDirtyDays } from './rollups/dirty-days';
 import { writeLedger } from './write-ledger';
 
 export interface WriteTarget {
@@ -35,8 +37,16 @@ export interface WriteTarget {
 interface ChangedOrder {
   fact: OrderFact;
   hash: string;
-  /** Stored before, in another state. */
-  isKnown: boolean;
+  /** What was stored before, in another state. */
+  former: StoredOrder | undefined;
+}
+
+interface StoredOrder {
+  id: string;
+  factsHash: string;
+  sourceVersion: bigint;
+  customerId: string | null;
+  orderedDay: string;
 }
 
 type Context = RowContext & { workspaceId: string };
@@ -80,15 +90,16 @@ async function writeOrders(
 ): Promise<Pick<WriteSummary, 'orders' | 'items' | 'payments' | 'shipments' | 'ledgerEntries' | 'reversals'>> {
   const changed = await findChanged(tx, context, orders);
   const facts = changed.map((order) => order.fact);
-  const known = changed.filter((order) => order.isKnown).map((order) => context.ids.order(order.fact.externalId));
+  const known = changed.filter((order) => order.former).map((order) => context.ids.order(order.fact.externalId));
   const writePart = async (table: UpsertTable, rows: Row[]): Promise<number> =>
     (await deleteVanished(tx, table, { workspaceId: context.workspaceId, orderIds: known, rows })) +
     (await bulkUpsert(tx, table, context.workspaceId, rows));
+  const firsts = await guessFirstOrders(tx, context, facts);
   const written = await bulkUpsert(
     tx,
     ORDER_TABLE,
     context.workspaceId,
-    changed.map((order) => orderRow(context, order.fact, order.hash)),
+    changed.map((order) => ({ ...orderRow(context, order.fact, order.hash), isFirst: firsts.get(order.fact) ?? null })),
   );
   const items = await writePart(
     ITEM_TABLE,
@@ -102,7 +113,20 @@ async function writeOrders(
     SHIPMENT_TABLE,
     facts.flatMap((fact) => shipmentRows(context, fact)),
   );
-  const ledger = await writeLedger(tx, context, changed);
+  const ledger = await writeLedger(
+    tx,
+    context,
+    changed.map(({ fact, former }) => ({ fact, isKnown: former !== undefined })),
+  );
+  const orderIds = facts.map((fact) => context.ids.order(fact.externalId));
+  const flipped = await markFirstOrders(tx, context.workspaceId, {
+    orderIds,
+    formerCustomers: changed.flatMap((order) => order.former?.customerId ?? []),
+  });
+  await markDirtyDays(tx, context.workspaceId, {
+    orderIds: [...orderIds, ...flipped],
+    formerDays: changed.flatMap((order) => order.former?.orderedDay ?? []),
+  });
   return { orders: written, items, payments, shipments, ledgerEntries: ledger.entries, reversals: ledger.reversals };
 }
 
@@ -123,10 +147,10 @@ async function lockConnection(tx: TenantTx, { workspaceId, connection }: WriteTa
 
 /** Orders that differ from what is stored and are not older. Equal versions may differ: not every source has a version. */
 async function findChanged(tx: TenantTx, { ids, workspaceId }: Context, orders: readonly OrderFact[]): Promise<ChangedOrder[]> {
-  const stored = new Map<string, { factsHash: string; sourceVersion: bigint }>();
+  const stored = new Map<string, StoredOrder>();
   for (const chunk of chunksOf(orders.map((order) => ids.order(order.externalId)))) {
-    const rows = await tx.$queryRawUnsafe<{ id: string; factsHash: string; sourceVersion: bigint }[]>(
-      `SELECT o."id", o."factsHash", o."sourceVersion" FROM "UnifiedOrder" o
+    const rows = await tx.$queryRawUnsafe<StoredOrder[]>(
+      `SELECT o."id", o."factsHash", o."sourceVersion", o."customerId", o."orderedDay"::text AS "orderedDay" FROM "UnifiedOrder" o
        WHERE o."workspaceId" = $2::uuid AND o."id" = ANY (ARRAY(SELECT id::uuid FROM json_array_elements_text($1::text::json) AS sent(id)))`,
       toJson(chunk),
       workspaceId,
@@ -137,7 +161,7 @@ async function findChanged(tx: TenantTx, { ids, workspaceId }: Context, orders: 
     const hash = hashOrder(fact);
     const before = stored.get(ids.order(fact.externalId));
     const isUnchanged = before !== undefined && (before.factsHash === hash || fact.sourceVersion < before.sourceVersion);
-    return isUnchanged ? [] : [{ fact, hash, isKnown: before !== undefined }];
+    return isUnchanged ? [] : [{ fact, hash, former: before }];
   });
 }
 

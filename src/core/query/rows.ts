@@ -10,6 +10,7 @@ import {
   type ReviewFact,
   type ShipmentFact,
 } from '@/core/model/facts';
+import { deliveryStatus, isStanding, mainPaymentMethod } from '@/core/model/order-state';
 import type { RateQuote } from '@/core/model/rates';
 import type { Basis } from './query';
 
@@ -49,7 +50,6 @@ interface OrderContext {
 
 /** A line of something ordered: credit notes and stock movements have none. */
 const holdsGoods = (order: OrderFact): boolean => soldLines(order) > 0;
-const isStanding = (order: OrderFact): boolean => order.status !== 'canceled' && order.status !== 'unavailable' && holdsGoods(order);
 
 /** The rows of a fact, built the slow and obvious way. */
 export function factRows(shop: ShopData, fact: FactId): FactRow[] {
@@ -121,26 +121,6 @@ function orderContexts(shop: ShopData): OrderContext[] {
   }
   markCustomerHistory(contexts);
   return contexts;
-}
-
-/** The method that paid the largest part; ties go to the first name in the alphabet. */
-function mainPaymentMethod(order: OrderFact): string | null {
-  const best = [...order.payments].sort((a, b) =>
-    a.amountMinor === b.amountMinor ? (a.method < b.method ? -1 : 1) : a.amountMinor > b.amountMinor ? -1 : 1,
-  )[0];
-  return best?.method ?? null;
-}
-
-/** Late or on time for delivered orders, else how far the parcel came. An order with several parcels is as late as its last. */
-function deliveryStatus(order: OrderFact): string {
-  const delivered = order.shipments.filter((shipment) => shipment.delivered);
-  if (order.status === 'delivered' && delivered.length > 0) {
-    const isLate = delivered.some(
-      (shipment) => shipment.delivered && shipment.promised && dayOf(shipment.delivered) > dayOf(shipment.promised),
-    );
-    return isLate ? 'late' : 'on time';
-  }
-  return order.shipments.some((shipment) => shipment.shipped) ? 'in transit' : 'not shipped';
 }
 
 function productAttributes(product: ProductFact | undefined): Attributes {

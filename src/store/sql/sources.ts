@@ -4,10 +4,12 @@ import type { Basis } from '@/core/query/query';
 /**
  * How each fact is read: its table, the joins that reach attributes, and the SQL of attributes, days and fields.
  * The reference evaluator (core/query/rows) says the same in TypeScript; a property test compares the two.
- * The planner's choice of source is made here and nowhere else: a rollup that covers a plan is one more source.
+ * A rollup that covers a plan is one more source (../rollups).
  */
 export interface Source {
   from: string;
+  /** Set when the rows are added up already, and hold the workspace and the period asked for: how base rows are counted. */
+  added?: { count: string; unrated: string };
   /** Join text by name, in the order they must be written. `{ws}` is the workspace placeholder. */
   joins: readonly (readonly [JoinId, string])[];
   day: Record<Basis, string> | null;
@@ -16,13 +18,13 @@ export interface Source {
   orderId: string | null;
   customerId: string | null;
   productId: string | null;
-  /** Rows behind lines, for attributes with several values per row: selected by the row's key. */
-  lines: { from: string; key: string; rowKey: string } | null;
+  /** Rows behind lines, for attributes with several values per row: selected by the row's key. `within` selects keys by their day. */
+  lines: { from: string; key: string; rowKey: string; within: Record<Basis, string> } | null;
   fields: Partial<Record<FieldId, string>>;
   attributes: Partial<Record<AttributeId, readonly [sql: string, ...joins: JoinId[]]>>;
 }
 
-export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'first' | 'ever' | 'payment' | 'delivery';
+export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever';
 
 const on = (alias: string, key: string): string => `${alias}."workspaceId" = {ws} AND ${alias}.id = ${key}`;
 
@@ -30,23 +32,8 @@ const on = (alias: string, key: string): string => `${alias}."workspaceId" = {ws
 const ORDER_JOINS: Source['joins'] = [
   ['customer', `LEFT JOIN "UnifiedCustomer" c ON ${on('c', 'o."customerId"')}`],
   [
-    'first',
-    `LEFT JOIN (SELECT id, row_number() OVER (PARTITION BY "customerId" ORDER BY "orderedAt", "externalId" COLLATE "C") AS position
-      FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "customerId" IS NOT NULL AND status NOT IN ('canceled', 'unavailable') AND "itemCount" > 0) first ON first.id = o.id`,
-  ],
-  [
     'ever',
     `LEFT JOIN (SELECT "customerId", count(*)::int AS orders FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "customerId" IS NOT NULL GROUP BY 1) ever ON ever."customerId" = o."customerId"`,
-  ],
-  [
-    'payment',
-    `LEFT JOIN (SELECT DISTINCT ON ("orderId") "orderId", method FROM "Payment" WHERE "workspaceId" = {ws}
-      ORDER BY "orderId", "amountMinor" DESC, method COLLATE "C") payment ON payment."orderId" = o.id`,
-  ],
-  [
-    'delivery',
-    `LEFT JOIN (SELECT "orderId", bool_or("deliveredDay" > "promisedDay") AS late, bool_or("deliveredDay" IS NOT NULL) AS delivered, bool_or("shippedDay" IS NOT NULL) AS shipped
-      FROM "Shipment" WHERE "workspaceId" = {ws} GROUP BY 1) delivery ON delivery."orderId" = o.id`,
   ],
 ];
 
@@ -56,17 +43,12 @@ const ORDER_ATTRIBUTES: Source['attributes'] = {
   customerRegion: ['o."shipRegion"', 'order'],
   customerCity: ['o."shipCity"', 'order'],
   orderStatus: ['o.status::text', 'order'],
-  paymentMethod: ['payment.method', 'order', 'payment'],
-  newReturning: [`CASE WHEN first.position = 1 THEN 'new' WHEN first.position > 1 THEN 'returning' END`, 'order', 'first'],
+  paymentMethod: ['o."paymentMethod"', 'order'],
+  newReturning: [`CASE WHEN o."isFirst" THEN 'new' WHEN NOT o."isFirst" THEN 'returning' END`, 'order'],
   customerOrdersEver: ['ever.orders', 'order', 'ever'],
-  hasItems: ['(o."itemCount" > 0)::int', 'order'],
+  hasItems: ['o."itemCount" > 0', 'order'],
   currency: ['o.currency', 'order'],
-  deliveryStatus: [
-    `CASE WHEN o.id IS NULL THEN NULL WHEN o.status = 'delivered' AND delivery.delivered THEN CASE WHEN delivery.late THEN 'late' ELSE 'on time' END
-      WHEN delivery.shipped THEN 'in transit' ELSE 'not shipped' END`,
-    'order',
-    'delivery',
-  ],
+  deliveryStatus: ['o."deliveryStatus"', 'order'],
 };
 
 const PRODUCT_ATTRIBUTES: Source['attributes'] = {
@@ -90,11 +72,24 @@ export const LINE_ATTRIBUTES: Partial<Record<AttributeId, string>> = {
 
 const ORDER_LINES = `"UnifiedOrderItem" i LEFT JOIN "UnifiedProduct" p ON ${on('p', 'i."productId"')} WHERE i."workspaceId" = {ws}`;
 
+const ORDERS_WITHIN = `SELECT id FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "orderedDay"`;
+const REVIEWS_WITHIN = `SELECT id FROM "Review" WHERE "workspaceId" = {ws} AND "reviewedDay"`;
+
+/** A review is of its product; one of a whole order is of each line of it. */
+const REVIEW_LINES = `(SELECT id, "productId", NULL AS "sellerId", NULL AS "sellerRegion" FROM "Review" WHERE "workspaceId" = {ws} AND "productId" IS NOT NULL
+    UNION ALL SELECT r.id, i."productId", i."sellerId", i."sellerRegion" FROM "Review" r JOIN "UnifiedOrderItem" i ON i."workspaceId" = {ws} AND i."orderId" = r."orderId"
+    WHERE r."workspaceId" = {ws} AND r."productId" IS NULL) i LEFT JOIN "UnifiedProduct" p ON ${on('p', 'i."productId"')} WHERE true`;
+
 const orderJoin = (alias: string, kind: 'JOIN' | 'LEFT JOIN' = 'JOIN'): readonly [JoinId, string] => [
   'order',
   `${kind} "UnifiedOrder" o ON ${on('o', `${alias}."orderId"`)}`,
 ];
-const connectionJoin = (key: string): readonly [JoinId, string] => ['connection', `JOIN "MarketplaceConnection" x ON ${on('x', key)}`];
+export const connectionJoin = (key: string): readonly [JoinId, string] => [
+  'connection',
+  `JOIN "MarketplaceConnection" x ON ${on('x', key)}`,
+];
+
+export const productJoin = (key: string): readonly [JoinId, string] => ['product', `LEFT JOIN "UnifiedProduct" p ON ${on('p', key)}`];
 
 export const SOURCES: Readonly<Record<FactId, Source>> = {
   ledger: {
@@ -102,7 +97,7 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
     joins: [
       orderJoin('l'),
       connectionJoin('l."connectionId"'),
-      ['product', `LEFT JOIN "UnifiedProduct" p ON ${on('p', 'l."productId"')}`],
+      productJoin('l."productId"'),
       ['item', `LEFT JOIN "UnifiedOrderItem" i ON ${on('i', 'l."itemId"')}`],
       ...ORDER_JOINS,
     ],
@@ -133,14 +128,19 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
     orderId: 'o.id',
     customerId: 'o."customerId"',
     productId: null,
-    lines: { from: ORDER_LINES, key: 'i."orderId"', rowKey: 'o.id' },
+    lines: {
+      from: ORDER_LINES,
+      key: 'i."orderId"',
+      rowKey: 'o.id',
+      within: { event: ORDERS_WITHIN, order: ORDERS_WITHIN },
+    },
     fields: {},
     attributes: { ...ORDER_ATTRIBUTES, ...CONNECTION_ATTRIBUTES },
   },
   payments: {
     from: '"Payment" m',
     joins: [orderJoin('m'), connectionJoin('o."connectionId"'), ...ORDER_JOINS],
-    day: { event: 'coalesce(m."paidDay", o."orderedDay")', order: 'o."orderedDay"' },
+    day: { event: 'm."countedDay"', order: 'o."orderedDay"' },
     hour: { event: 'coalesce(m."paidHour", o."orderedHour")', order: 'o."orderedHour"' },
     currency: 'm.currency',
     orderId: 'm."orderId"',
@@ -159,13 +159,18 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
   shipments: {
     from: '"Shipment" s',
     joins: [orderJoin('s'), connectionJoin('o."connectionId"'), ...ORDER_JOINS],
-    day: { event: 'coalesce(s."deliveredDay", o."orderedDay")', order: 'o."orderedDay"' },
+    day: { event: 's."countedDay"', order: 'o."orderedDay"' },
     hour: { event: 'coalesce(s."deliveredHour", o."orderedHour")', order: 'o."orderedHour"' },
     currency: null,
     orderId: 's."orderId"',
     customerId: 'o."customerId"',
     productId: null,
-    lines: { from: ORDER_LINES, key: 'i."orderId"', rowKey: 's."orderId"' },
+    lines: {
+      from: ORDER_LINES,
+      key: 'i."orderId"',
+      rowKey: 's."orderId"',
+      within: { event: `SELECT "orderId" FROM "Shipment" WHERE "workspaceId" = {ws} AND "countedDay"`, order: ORDERS_WITHIN },
+    },
     fields: {
       deliveryDays: 'round(extract(epoch FROM s."deliveredAt" - o."orderedAt"))',
       handlingDays: 'round(extract(epoch FROM s."shippedAt" - o."orderedAt"))',
@@ -184,10 +189,10 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
     customerId: 'o."customerId"',
     productId: null,
     lines: {
-      from: `"Review" rr LEFT JOIN "UnifiedOrderItem" i ON rr."productId" IS NULL AND i."workspaceId" = {ws} AND i."orderId" = rr."orderId"
-        LEFT JOIN "UnifiedProduct" p ON ${on('p', 'coalesce(rr."productId", i."productId")')} WHERE rr."workspaceId" = {ws} AND (i.id IS NOT NULL OR rr."productId" IS NOT NULL)`,
-      key: 'rr.id',
+      from: REVIEW_LINES,
+      key: 'i.id',
       rowKey: 'r.id',
+      within: { event: REVIEWS_WITHIN, order: REVIEWS_WITHIN },
     },
     fields: { score: 'r.score' },
     attributes: { ...ORDER_ATTRIBUTES, ...CONNECTION_ATTRIBUTES, reviewScore: ['r.score'] },

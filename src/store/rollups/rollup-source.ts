@@ -1,0 +1,97 @@
+import type { AttributeId, FactId } from '@/core/metrics/define-metric';
+import type { Day } from '@/core/model/calendar';
+import type { Basis, Period } from '@/core/query/query';
+import { isBridged, type Plan, type PlannedLeaf } from '@/core/query/plan';
+import type { Parameters } from '../sql/parameters';
+import { connectionJoin, productJoin, type Source } from '../sql/sources';
+import { CLOCK_ATTRIBUTES, ROLLUPS, type Rollup } from './rollups';
+import { columnsOf, rollupRows } from './rows-sql';
+import { splitDays, type DaySplit, type WrittenDays } from './split-days';
+
+/** What has to be known of a workspace's rollups before one is read. */
+export interface RollupState extends WrittenDays {
+  /** The currency amounts were converted to. */
+  currency: string;
+}
+
+/** A rollup as a source for one fact of a plan, or null when none has what is asked: then the base tables are read. */
+export function rollupSource(plan: Plan, fact: FactId, context: { state: RollupState; parameters: Parameters }): Source | null {
+  for (const rollup of ROLLUPS) {
+    if (rollup.fact !== fact || !covers(rollup, plan, context)) continue;
+    const split = splitDays(plan.period, rollup.grain, context.state);
+    if (split) return toSource(rollup, plan.basis, { ...context, split });
+  }
+  return null;
+}
+
+function covers(rollup: Rollup, plan: Plan, { state }: { state: RollupState }): boolean {
+  if (rollup.isConverted && plan.currency !== state.currency) return false;
+  if (rollup.grain === 'month' && (plan.grain === 'day' || plan.grain === 'week')) return false;
+  const leaves = plan.leaves.filter((planned) => planned.leaf.fact === rollup.fact);
+  const asked = [
+    ...plan.dimensions.map((dimension) => dimension.id),
+    ...plan.filters.map((filter) => filter.attribute),
+    ...leaves.flatMap((planned) => planned.leaf.where.map((condition) => condition.attribute)),
+  ];
+  return leaves.every((planned) => yields(rollup, planned)) && asked.every((attribute) => hasAttribute(rollup, attribute));
+}
+
+function hasAttribute(rollup: Rollup, attribute: AttributeId): boolean {
+  if (isBridged(rollup.fact, attribute)) return false;
+  return attribute in rollup.attributes || (rollup.grain === 'day' && CLOCK_ATTRIBUTES.has(attribute));
+}
+
+/** Sums and counts add up over days. Distinct things do not, unless they are a key of the rows; each order is one row. */
+function yields(rollup: Rollup, { leaf }: PlannedLeaf): boolean {
+  switch (leaf.kind) {
+    case 'sum':
+      return rollup.fact === 'ledger';
+    case 'count':
+      return leaf.field === undefined;
+    case 'distinct':
+      return rollup.fact === 'orders' ? leaf.of === 'order' : leaf.of in rollup.counted;
+    case 'repeaters':
+      return false;
+  }
+}
+
+function toSource(rollup: Rollup, asked: Basis, context: { state: RollupState; parameters: Parameters; split: DaySplit }): Source {
+  const basis = rollup.bases.includes(asked) ? asked : (rollup.bases[0] ?? asked);
+  return {
+    from: `(${rowsOf(rollup, basis, context)}) r`,
+    added: { count: 'sum(r.entries)', unrated: 'sum(r.unrated)' },
+    joins: [connectionJoin('r."connectionId"'), productJoin('r."productId"')],
+    day: { event: 'r.day', order: 'r.day' },
+    hour: null,
+    currency: rollup.isConverted ? null : 'r.currency',
+    orderId: null,
+    customerId: null,
+    productId: rollup.counted.product ?? null,
+    lines: null,
+    fields: { amount: rollup.isConverted ? 'r.converted' : 'r."amountMinor"', quantity: 'r.quantity' },
+    attributes: rollup.attributes,
+  };
+}
+
+/** The stored rows of clean days, and the same rows computed afresh for the other days of the period. */
+function rowsOf(
+  rollup: Rollup,
+  basis: Basis,
+  { state, parameters, split }: { state: RollupState; parameters: Parameters; split: DaySplit },
+): string {
+  const columns = columnsOf(rollup).map((name) => `"${name}"`);
+  const day = (value: Day): string => parameters.add(value, 'date');
+  const conditions = [`"workspaceId" = {ws}`, `cube = '${rollup.cube}'`, `basis = '${basis}'`];
+  if (split.stored.from) conditions.push(`day >= ${day(split.stored.from)}`);
+  if (split.stored.to) conditions.push(`day <= ${day(split.stored.to)}`);
+  if (split.except.length > 0) conditions.push(`day NOT IN (${split.except.map(day).join(', ')})`);
+  const stored = `SELECT ${columns.join(', ')} FROM "Rollup" WHERE ${conditions.join(' AND ')}`;
+  if (split.fresh.length === 0) return stored;
+  const fresh = rollupRows(rollup, basis, { days: daysIn(split.fresh, parameters), currency: state.currency, parameters });
+  return `${stored} UNION ALL SELECT ${columns.join(', ')} FROM (${fresh}) fresh`;
+}
+
+/** Condition that `{day}` is in one of the periods. */
+export function daysIn(periods: readonly Period[], parameters: Parameters): string {
+  return periods.map(({ from, to }) => `{day} BETWEEN ${parameters.add(from, 'date')} AND ${parameters.add(to, 'date')}`).join(' OR ');
+}
