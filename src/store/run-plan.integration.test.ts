@@ -18,7 +18,7 @@ import { ensureWorkspace } from './workspaces';
 import { writeFacts } from './write-facts';
 
 /** Shops per database. Each is asked several random questions. */
-const SHOPS = 300;
+const SHOPS = 200;
 const QUESTIONS = 4;
 
 const settings = { name: 'Generated', profile: 'shopify', timeZone: 'UTC', currency: 'USD', locale: 'en-US', isDemo: false } as const;

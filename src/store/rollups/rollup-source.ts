@@ -19,13 +19,13 @@ export function rollupSource(plan: Plan, fact: FactId, context: { state: RollupS
   for (const rollup of ROLLUPS) {
     if (rollup.fact !== fact || !covers(rollup, plan, context)) continue;
     const split = splitDays(plan.period, rollup.grain, context.state);
-    if (split) return toSource(rollup, plan.basis, { ...context, split });
+    if (split) return toSource(rollup, plan, { ...context, split });
   }
   return null;
 }
 
 function covers(rollup: Rollup, plan: Plan, { state }: { state: RollupState }): boolean {
-  if (rollup.isConverted && plan.currency !== state.currency) return false;
+  if (rollup.fact === 'ledger' && !rollup.money.includes('amountMinor') && plan.currency !== state.currency) return false;
   if (rollup.grain === 'month' && (plan.grain === 'day' || plan.grain === 'week')) return false;
   const leaves = plan.leaves.filter((planned) => planned.leaf.fact === rollup.fact);
   const asked = [
@@ -55,20 +55,21 @@ function yields(rollup: Rollup, { leaf }: PlannedLeaf): boolean {
   }
 }
 
-function toSource(rollup: Rollup, asked: Basis, context: { state: RollupState; parameters: Parameters; split: DaySplit }): Source {
-  const basis = rollup.bases.includes(asked) ? asked : (rollup.bases[0] ?? asked);
+function toSource(rollup: Rollup, plan: Plan, context: { state: RollupState; parameters: Parameters; split: DaySplit }): Source {
+  const basis = rollup.bases.includes(plan.basis) ? plan.basis : (rollup.bases[0] ?? plan.basis);
+  const isConverted = plan.currency === context.state.currency;
   return {
     from: `(${rowsOf(rollup, basis, context)}) r`,
-    added: { count: 'sum(r.entries)', unrated: 'sum(r.unrated)' },
+    added: { count: 'sum(r.entries)', unrated: isConverted ? 'sum(r.unrated)' : '0' },
     joins: [connectionJoin('r."connectionId"'), productJoin('r."productId"')],
     day: { event: 'r.day', order: 'r.day' },
     hour: null,
-    currency: rollup.isConverted ? null : 'r.currency',
+    currency: isConverted ? null : 'r.currency',
     orderId: null,
     customerId: null,
     productId: rollup.counted.product ?? null,
     lines: null,
-    fields: { amount: rollup.isConverted ? 'r.converted' : 'r."amountMinor"', quantity: 'r.quantity' },
+    fields: { amount: isConverted ? 'r.converted' : 'r."amountMinor"', quantity: 'r.quantity' },
     attributes: rollup.attributes,
   };
 }

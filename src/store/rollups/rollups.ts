@@ -14,8 +14,11 @@ export interface Rollup {
   bases: readonly Basis[];
   /** Key columns besides day, connection, currency and status: SQL over the base tables. */
   keys: Readonly<Record<string, string>>;
-  /** True when its amounts are already in the workspace's currency: a month has no one rate. */
-  isConverted: boolean;
+  /**
+   * How its money is kept: in each currency, which can be converted to any other at the rate of the day, and in the
+   * workspace's currency, the only way a month can be read.
+   */
+  money: readonly ('amountMinor' | 'converted')[];
   /** Attributes over its rows `r`. */
   attributes: Source['attributes'];
   /** What can be counted without repetition over its rows. */
@@ -38,7 +41,7 @@ export const ROLLUPS: readonly Rollup[] = [
     grain: 'day',
     bases: ['order'],
     keys: { isFirst: 'o."isFirst"', hasItems: 'o."itemCount" > 0' },
-    isConverted: false,
+    money: [],
     attributes: {
       ...COMMON,
       hasItems: ['r."hasItems"'],
@@ -52,7 +55,7 @@ export const ROLLUPS: readonly Rollup[] = [
     grain: 'day',
     bases: BASES,
     keys: { kind: 'l.kind' },
-    isConverted: false,
+    money: ['amountMinor', 'converted'],
     attributes: { ...COMMON, kind: ['r.kind'] },
     counted: {},
   },
@@ -62,7 +65,7 @@ export const ROLLUPS: readonly Rollup[] = [
     grain: 'month',
     bases: BASES,
     keys: { kind: 'l.kind', country: 'o."shipCountry"', region: 'o."shipRegion"' },
-    isConverted: true,
+    money: ['converted'],
     attributes: { ...COMMON, kind: ['r.kind'], customerCountry: ['r.country'], customerRegion: ['r.region'] },
     counted: { customerCountry: 'r.country', customerRegion: 'r.region' },
   },
@@ -72,7 +75,7 @@ export const ROLLUPS: readonly Rollup[] = [
     grain: 'month',
     bases: BASES,
     keys: { kind: 'l.kind', productId: 'l."productId"' },
-    isConverted: true,
+    money: ['converted'],
     attributes: {
       ...COMMON,
       kind: ['r.kind'],

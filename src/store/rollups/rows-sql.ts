@@ -3,12 +3,9 @@ import { conversionTable } from '../sql/conversion';
 import type { Parameters } from '../sql/parameters';
 import { baseOf, type Rollup } from './rollups';
 
-/** Columns of a rollup row that are added up. */
-const SUMS: Readonly<Record<string, string>> = { amountMinor: 'l."amountMinor"', quantity: 'l.quantity' };
-
-/** Columns every rollup row has, in the order `rollupRows` selects them; with its keys, amounts and counts. */
+/** Columns of a rollup's rows. */
 export function columnsOf(rollup: Rollup): string[] {
-  const sums = rollup.fact === 'ledger' ? [rollup.isConverted ? 'converted' : 'amountMinor', 'quantity'] : [];
+  const sums = rollup.fact === 'ledger' ? [...rollup.money, 'quantity'] : [];
   return ['day', 'connectionId', 'currency', 'status', ...Object.keys(rollup.keys), ...sums, 'entries', 'unrated'];
 }
 
@@ -23,19 +20,19 @@ export function rollupRows(rollup: Rollup, basis: Basis, options: { days: string
   const keys = { connectionId: `${base}."connectionId"`, currency: `${base}.currency`, status: 'o.status', ...rollup.keys };
   const names = Object.keys(keys).map((name) => `"${name}"`);
   const where = `${base}."workspaceId" = {ws} AND (${options.days.replaceAll('{day}', day)})`;
+  const isLedger = rollup.fact === 'ledger';
+  const grouped = `GROUP BY ${Array.from({ length: names.length + 1 }, (_, index) => index + 1).join(', ')}`;
   const daily = `SELECT ${[
     `${day} AS rate_day`,
     ...Object.entries(keys).map(([name, sql]) => `${sql} AS "${name}"`),
-    ...(rollup.fact === 'ledger' ? Object.entries(SUMS).map(([name, sql]) => `sum(${sql}) AS "${name}"`) : []),
+    ...(isLedger ? ['sum(l."amountMinor") AS "amountMinor"', 'sum(l.quantity) AS quantity'] : []),
     'count(*) AS entries',
-  ].join(', ')} FROM ${from} WHERE ${where} GROUP BY ${Array.from({ length: names.length + 1 }, (_, index) => index + 1).join(', ')}`;
-  if (!rollup.isConverted) {
-    const sums = rollup.fact === 'ledger' ? ['"amountMinor"', 'quantity'] : [];
-    return `SELECT ${['rate_day AS day', ...names, ...sums, 'entries', '0 AS unrated'].join(', ')} FROM (${daily}) daily`;
-  }
+  ].join(', ')} FROM ${from} WHERE ${where} ${grouped}`;
+  if (!isLedger) return `SELECT ${['rate_day AS day', ...names, 'entries', '0 AS unrated'].join(', ')} FROM (${daily}) daily`;
   return `SELECT ${[
     `date_trunc('${rollup.grain}', rate_day::timestamp)::date AS day`,
     ...names,
+    'sum("amountMinor") AS "amountMinor"',
     'sum("amountMinor" * factor) AS converted',
     'sum(quantity) AS quantity',
     'sum(entries) AS entries',
@@ -43,5 +40,5 @@ export function rollupRows(rollup: Rollup, basis: Basis, options: { days: string
   ].join(', ')}
   FROM (WITH daily AS (${daily}), rates AS MATERIALIZED (${conversionTable('daily', options.currency, options.parameters)})
     SELECT * FROM daily JOIN rates USING (rate_day, currency)) rated
-  GROUP BY ${Array.from({ length: names.length + 1 }, (_, index) => index + 1).join(', ')}`;
+  ${grouped}`;
 }

@@ -155,17 +155,20 @@ export class FactWriter {
     return this.bind(`FROM ${[this.source.from, ...joins, this.linesSql()].filter(Boolean).join('\n    ')}\n  WHERE ${where}`);
   }
 
-  /** The sub-query of line attributes, when the plan reaches dimensions or filters through lines. */
+  /** The sub-query of line attributes, when the plan groups by one of them. */
   private linesSql(): string {
     const dimensions = this.plan.dimensions.filter((dimension) => isBridged(this.fact, dimension.id));
-    const filters = this.plan.filters.filter((filter) => isBridged(this.fact, filter.attribute));
-    const lines = this.source.lines;
-    if (!lines || (dimensions.length === 0 && filters.length === 0)) return '';
+    const { lines } = this.source;
+    if (!lines || dimensions.length === 0) return '';
     const columns = dimensions.map((dimension) => `${LINE_ATTRIBUTES[dimension.id]} AS "${dimension.id}"`);
-    const conditions = filters
-      .map((filter) => ` AND ${conditionSql(LINE_ATTRIBUTES[filter.attribute] ?? 'NULL', filter, this.context.parameters)}`)
-      .join('');
-    return `JOIN (SELECT DISTINCT ${[`${lines.key} AS row_key`, ...columns].join(', ')} FROM ${lines.from}${this.linesWithin(lines)}${conditions}) lines ON lines.row_key = ${lines.rowKey}`;
+    return `JOIN (SELECT DISTINCT ${[`${lines.key} AS row_key`, ...columns].join(', ')} FROM ${this.linesRows(lines)}) lines ON lines.row_key = ${lines.rowKey}`;
+  }
+
+  /** Lines that pass the filters on them, of the period's rows. */
+  private linesRows(lines: NonNullable<Source['lines']>): string {
+    const filters = this.plan.filters.filter((filter) => isBridged(this.fact, filter.attribute));
+    const conditions = filters.map((filter) => conditionSql(LINE_ATTRIBUTES[filter.attribute] ?? 'NULL', filter, this.context.parameters));
+    return [`${lines.from}${this.linesWithin(lines)}`, ...conditions].join(' AND ');
   }
 
   /** Only the lines of the period's rows. */
@@ -184,6 +187,10 @@ export class FactWriter {
       conditions.push(`${this.daySql()} BETWEEN ${parameters.add(period.from, 'date')} AND ${parameters.add(period.to, 'date')}`);
     }
     for (const filter of filters) if (!isBridged(this.fact, filter.attribute)) conditions.push(this.conditionSql(filter));
+    const { lines } = this.source;
+    const isByLine = this.plan.dimensions.some((dimension) => isBridged(this.fact, dimension.id));
+    if (lines && !isByLine && filters.some((filter) => isBridged(this.fact, filter.attribute)))
+      conditions.push(`${lines.rowKey} IN (SELECT ${lines.key} FROM ${this.linesRows(lines)})`);
     // Rows no leaf counts are not read: the kinds of the ledger, say.
     const wanted = [...new Map(this.leaves.map(({ leaf }) => [JSON.stringify(leaf.where), leaf.where])).values()];
     if (wanted.every((where) => where.length > 0)) {
