@@ -7,60 +7,95 @@ import type { AskResult } from './ask';
 /** Asks a question in the workspace of a data set, at the instant evals run at; null when its data is not there. */
 export type Asker = (data: DataSet, turn: { question: string; thread?: string }) => Promise<AskResult | null>;
 
-interface Difference {
+interface WordingResult {
   wording: string;
-  expected: string;
-  got: string;
+  /** Runs of it that led to the call of the first wording's first run. */
+  equalRuns: number;
+  /** The first other call, when there was one. */
+  other: string | null;
 }
 
 interface ParaphraseResult {
   id: string;
-  wordings: number;
-  equal: number;
-  differences: Difference[];
+  expected: string;
+  wordings: WordingResult[];
 }
 
 /** Tools that only look things up: which of them a wording needs says nothing about what is answered. */
 const LOOKUPS: ReadonlySet<string> = new Set(['findEntities', 'describeData', 'checkFreshness']);
 
-/** Ask every wording and compare its tool calls with those of the first. Prints the share that is equal and every difference. */
-export async function runParaphrases(paraphrases: readonly Paraphrase[], asker: Asker, isJson: boolean): Promise<void> {
+/**
+ * The robustness report: ask every wording `runs` times and compare the tool calls with that of the first. Prints every
+ * difference, the share of wordings that is equal, and with several runs pass^k: how likely all of k runs are equal.
+ */
+export async function runParaphrases(
+  paraphrases: readonly Paraphrase[],
+  asker: Asker,
+  { runs, isJson }: { runs: number; isJson: boolean },
+): Promise<void> {
   const results: ParaphraseResult[] = [];
   for (const paraphrase of paraphrases) {
-    const result = await compareWordings(paraphrase, asker);
+    const result = await compareWordings(paraphrase, asker, runs);
     if (result === null) continue;
     results.push(result);
-    if (isJson || result.differences.length === 0) continue;
-    process.stdout.write(
-      `${result.id}: ${result.equal} of ${result.wordings} equal; the first: ${result.differences[0]?.expected ?? ''}\n`,
-    );
-    for (const { wording, got } of result.differences) process.stdout.write(`  ${wording}\n    ${got}\n`);
+    if (!isJson) printDifferences(result, runs);
   }
-  const sum = (pick: (result: ParaphraseResult) => number): number => results.reduce((total, result) => total + pick(result), 0);
-  const equal = sum((result) => result.equal);
-  const wordings = sum((result) => result.wordings);
-  const summary = { questions: results.length, wordings, equal, share: wordings === 0 ? 0 : equal / wordings };
-  if (isJson) process.stdout.write(`${JSON.stringify({ ...summary, results })}\n`);
-  else
-    process.stdout.write(`\n${equal} of ${wordings} wordings (${(summary.share * 100).toFixed(1)} %) lead to the same call as the first\n`);
+  const wordings = results.flatMap((result) => result.wordings);
+  const passed = Array.from({ length: runs }, (_, index) => ({
+    k: index + 1,
+    share: wordings.reduce((sum, { equalRuns }) => sum + passHatK(equalRuns, runs, index + 1), 0) / (wordings.length || 1),
+  }));
+  const equal = wordings.filter(({ equalRuns }) => equalRuns === runs).length;
+  if (isJson)
+    process.stdout.write(
+      `${JSON.stringify({ questions: results.length, wordings: wordings.length, equal, runs, passHatK: passed, results })}\n`,
+    );
+  else {
+    const share = percent(equal / (wordings.length || 1));
+    process.stdout.write(`\n${equal} of ${wordings.length} wordings (${share}) lead to the same call as the first\n`);
+    if (runs > 1) process.stdout.write(`${passed.map(({ k, share: passing }) => `pass^${k} ${percent(passing)}`).join(', ')}\n`);
+  }
 }
 
-/** Null when the data of the question is not there. The first wording counts as one, equal to itself. */
-async function compareWordings({ id, data, history, wordings }: Paraphrase, asker: Asker): Promise<ParaphraseResult | null> {
-  const result: ParaphraseResult = { id, wordings: 0, equal: 0, differences: [] };
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+function printDifferences({ id, expected, wordings }: ParaphraseResult, runs: number): void {
+  const different = wordings.filter(({ equalRuns }) => equalRuns < runs);
+  if (different.length === 0) return;
+  process.stdout.write(`${id}: ${wordings.length - different.length} of ${wordings.length} equal; the first: ${expected}\n`);
+  for (const { wording, other, equalRuns } of different)
+    process.stdout.write(`  ${wording}${runs > 1 ? ` (${equalRuns} of ${runs} runs)` : ''}\n    ${other ?? ''}\n`);
+}
+
+/**
+ * Likelihood that k runs are all right when c of n were: C(c, k) / C(n, k), the unbiased estimate of pass^k.
+ * Source: Yao et al., tau-bench (2024).
+ */
+export function passHatK(c: number, n: number, k: number): number {
+  let share = 1;
+  for (let drawn = 0; drawn < k; drawn += 1) share *= Math.max(0, c - drawn) / (n - drawn);
+  return share;
+}
+
+/** Null when the data of the question is not there. */
+async function compareWordings({ id, data, history, wordings }: Paraphrase, asker: Asker, runs: number): Promise<ParaphraseResult | null> {
   let expected: string | null = null;
+  const results: WordingResult[] = [];
   for (const wording of wordings) {
-    const thread = history.length > 0 ? { thread: crypto.randomUUID() } : {};
-    for (const question of history) await asker(data, { question, ...thread });
-    const answer = await asker(data, { question: wording, ...thread });
-    if (answer === null) return null;
-    const got = describeAnswer(answer);
-    expected ??= got;
-    result.wordings += 1;
-    if (got === expected) result.equal += 1;
-    else result.differences.push({ wording, expected, got });
+    const result: WordingResult = { wording, equalRuns: 0, other: null };
+    for (let run = 0; run < runs; run += 1) {
+      const thread = history.length > 0 ? { thread: crypto.randomUUID() } : {};
+      for (const question of history) await asker(data, { question, ...thread });
+      const answer = await asker(data, { question: wording, ...thread });
+      if (answer === null) return null;
+      const got = describeAnswer(answer);
+      expected ??= got;
+      if (got === expected) result.equalRuns += 1;
+      else result.other ??= got;
+    }
+    results.push(result);
   }
-  return result;
+  return { id, expected: expected ?? '', wordings: results };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Score } from '~/evals/score';
-import { describeAnswer } from './evals-paraphrases';
+import { describeAnswer, passHatK } from './evals-paraphrases';
 import { belowBaseline, toBaseline, toReport, type Result } from './evals-report';
 
 const right: Score = { verdict: 'exact', isRight: true, reason: '' };
@@ -18,6 +18,14 @@ describe('the report of evals', () => {
   it('counts a case asked several times as right only when every run is', () => {
     const { total } = toReport([result('a', right, right), result('b', right, wrong), result('c', right, refused)]);
     expect(total).toMatchObject({ cases: 3, right: 1, exact: 1, wrong: 1, refuse: 1 });
+  });
+
+  it('estimates how likely k runs are all right', () => {
+    expect(passHatK(8, 8, 8)).toBe(1);
+    expect(passHatK(6, 8, 1)).toBe(0.75);
+    // Of the 28 pairs that can be drawn from eight runs, 15 hold none of the two wrong ones.
+    expect(passHatK(6, 8, 2)).toBeCloseTo(15 / 28, 12);
+    expect(passHatK(6, 8, 7)).toBe(0);
   });
 
   it('tells where a report is worse than the baseline, and passes over data that was skipped', () => {

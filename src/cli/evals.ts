@@ -48,13 +48,14 @@ export function registerEvals(program: Command, open: () => Promise<Container>):
     .option('-m, --model <name>', 'builtin (default) or openai:<name>', 'builtin')
     .option('--only <abilities>', 'abilities to run, with commas between')
     .option('--runs <k>', 'ask each question k times and count those right every time (pass^k)', '1')
-    .option('--paraphrases', 'ask each question in its ten wordings and compare the tool calls')
+    .option('--paraphrases', 'ask each question in its ten wordings, --runs times, and compare the tool calls')
     .option('--save-baseline', 'write what was reached to evals/baseline.json')
     .option('--json', 'print results as JSON')
     .action(async (flags: EvalFlags) => {
       const container = standingStill(await open());
       const asker = createAsker(container, flags);
-      if (flags.paraphrases === true) return runParaphrases(readParaphrases(flags), asker, flags.json === true);
+      if (flags.paraphrases === true)
+        return runParaphrases(readParaphrases(flags), asker, { runs: readRuns(flags.runs), isJson: flags.json === true });
       const results = await runCases(findCases(flags), asker, readRuns(flags.runs));
       const report = toReport(results);
       if (flags.json === true) process.stdout.write(`${JSON.stringify(report)}\n`);

@@ -10,3 +10,8 @@ export async function settleAfterLoad(db: Database, workspaceId: string): Promis
   await db.shared.$executeRawUnsafe('VACUUM ANALYZE');
   if ((await refreshRollups(db, workspaceId)) > 0) await db.shared.$executeRawUnsafe('VACUUM ANALYZE "Rollup"');
 }
+
+/** The same for every workspace in which something is left to do: an import that was interrupted, a new exchange rate. */
+export async function settleEverything(db: Database): Promise<void> {
+  for (const { id } of await db.shared.workspace.findMany({ select: { id: true } })) await refreshRollups(db, id);
+}
