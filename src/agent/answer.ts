@@ -3,7 +3,7 @@ import type { Artifact } from '@/core/artifact/artifact';
 import { isAppError } from '@/core/errors';
 import { PROFILES } from '@/core/metrics/profiles';
 import type { Workspace } from '@/core/model/workspace';
-import type { CoverageReader, EntityFinder, LedgerReader, MetricsReader } from '@/core/ports';
+import type { ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 import { todayIn } from '@/core/query/period';
 import type { ToolContext, ToolEntry } from '@/tools/kit';
 import { TOOLS } from '@/tools/registry';
@@ -25,6 +25,8 @@ export interface WorkspaceData {
   coverage: CoverageReader;
   entities: EntityFinder;
   ledger: LedgerReader;
+  reviews: ReviewSearch;
+  concepts: ConceptFinder;
 }
 
 export interface AgentDeps {

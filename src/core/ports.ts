@@ -61,8 +61,10 @@ export interface CoverageReader {
 export interface EntityMatch {
   dimension: string;
   value: string;
-  /** 0 to 1: trigram similarity, 1 for the same text. */
+  /** 0 to 1: trigram similarity, 1 for the same text; the cosine when it was found by meaning. */
   score: number;
+  /** Absent: by name. */
+  by?: 'meaning';
   /** Orders that hold it. */
   orders?: number;
 }
@@ -70,6 +72,11 @@ export interface EntityMatch {
 export interface EntityFinder {
   /** The nearest values of some dimensions to a text, best first. */
   find(text: string, dimensions: readonly string[], limit: number): Promise<EntityMatch[]>;
+  /**
+   * Products and categories that mean what a text says, best first: "earphones" finds "Wireless earbuds". Empty when
+   * nothing is near enough, and where the database has no vector search. Ask `find` first.
+   */
+  findByMeaning(text: string, dimensions: readonly string[], limit: number): Promise<EntityMatch[]>;
   /** All values of a low-cardinality dimension (marketplaces, statuses, categories, regions, payment methods). */
   values(dimension: string, limit: number): Promise<string[]>;
 }
@@ -92,4 +99,134 @@ export interface LedgerReader {
     kinds: readonly string[];
     period: Period;
   }): Promise<{ onlyEvent: EntryLine[]; onlyOrder: EntryLine[]; sql: string }>;
+}
+
+/** Turns texts into vectors whose cosine says how near they are in meaning. */
+export interface Embedder {
+  /** Recorded with every stored vector: vectors of different models are never compared. */
+  model: string;
+  /** Cosine below which two texts of this model have nothing to do with each other. */
+  floor: number;
+  /**
+   * How well a short name says what was asked, 0 to 1, where the cosine of whole texts is too blunt to tell; what is
+   * below the floor is something else. Absent: the cosine tells.
+   */
+  names?: { floor: number; score(asked: string, name: string): number };
+  /** One vector a text, in their order, all of one length; all zeros for a text that says nothing to the model. */
+  embed(texts: readonly string[]): Promise<number[][]>;
+}
+
+/** What texts are searched: the words for metrics and dimensions, kept in memory, and the texts of a workspace. */
+export type TextKind = 'metric' | 'dimension' | 'product' | 'category' | 'review';
+
+/** A part of a text. Products and categories are named by their title, reviews by their id. */
+export interface TextChunk {
+  kind: TextKind;
+  ownerId: string;
+  /** Position among the parts of the text. */
+  chunk: number;
+  text: string;
+}
+
+export interface EmbeddedChunk extends TextChunk {
+  /** SHA-256 of the whole text, to tell changes by. */
+  hash: string;
+  embedding: readonly number[];
+}
+
+/** A text of the workspace that is not in the index as it is now: new, changed, or embedded by another model. */
+export interface StaleText {
+  kind: TextKind;
+  ownerId: string;
+  /** Name or title, empty when there is none. */
+  title: string;
+  body: string;
+  /** SHA-256 of the text. */
+  hash: string;
+}
+
+/** Which reviews are searched. Absent: all. */
+export interface ReviewFilter {
+  /** Titles of products. */
+  products?: readonly string[];
+  marketplaces?: readonly string[];
+  /** Stars, both inclusive. */
+  scores?: { from: number; to: number };
+  period?: Period;
+}
+
+export interface TextFilter {
+  kinds: readonly TextKind[];
+  reviews?: ReviewFilter;
+}
+
+/** Vectors of the texts of one workspace. */
+export interface TextIndex {
+  /** False where the database has no vector search. Nothing else may be called then. */
+  isAvailable(): Promise<boolean>;
+  /** The next texts after `after`, in the order of kind and owner. */
+  stale(model: string, after: Pick<StaleText, 'kind' | 'ownerId'> | null, limit: number): Promise<StaleText[]>;
+  /** Keep texts, all parts of each together: they replace the parts kept before. */
+  put(model: string, chunks: readonly EmbeddedChunk[]): Promise<void>;
+  /** Remove texts whose owner is gone. @returns how many parts went. */
+  prune(): Promise<number>;
+  /** The nearest parts to a vector of `model`, nearest first; similarity is the cosine. */
+  nearest(
+    query: { model: string; embedding: readonly number[]; floor: number; limit: number },
+    filter: TextFilter,
+  ): Promise<(TextChunk & { similarity: number })[]>;
+}
+
+export interface Review {
+  id: string;
+  score: number;
+  day: string;
+  marketplace: string;
+  /** Null when the review is about the order as a whole. */
+  product: string | null;
+  text: string;
+}
+
+export interface ReviewReader {
+  /** Reviews with a text under the filter. */
+  count(filter: ReviewFilter): Promise<number>;
+  /** Reviews under the filter whose text holds one of the words (folded: lower case, no accents), newest first. */
+  withWords(words: readonly string[], filter: ReviewFilter, limit: number): Promise<Review[]>;
+  byIds(ids: readonly string[]): Promise<Review[]>;
+}
+
+export interface ReviewMatch extends Review {
+  /** Cosine of the best part with the question; null when it was found by its words alone. */
+  similarity: number | null;
+  /** The best part of the text. */
+  excerpt: string;
+}
+
+export interface ReviewSearch {
+  /** Reviews that say something like `text`, best first. Reviews that hold its words come before those that only mean it. */
+  search(request: { text: string; filter: ReviewFilter; limit: number }): Promise<{
+    matches: ReviewMatch[];
+    /** Reviews under the filter that have a text. */
+    searched: number;
+    /** How they were searched: `words` where the database has no vector search. */
+    by: 'meaning' | 'words';
+  }>;
+}
+
+/** A metric or dimension that words stand for. */
+export interface Concept {
+  kind: 'metric' | 'dimension';
+  id: string;
+  /** 0 to 1; 1 when the words are a known name of it. */
+  score: number;
+  /** The known name the words are near to. */
+  phrase: string;
+}
+
+export interface ConceptFinder {
+  /**
+   * What unknown English words stand for, best first; empty when nothing is near enough to act on. The floor was
+   * measured: nineteen of twenty answers above it are right.
+   */
+  nearest(words: string, limit: number): Promise<Concept[]>;
 }

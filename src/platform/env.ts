@@ -43,6 +43,8 @@ const envSchema = z
     OPENAI_BASE_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
       error: 'must be a URL, like http://localhost:11434/v1',
     }),
+    SHOPIQ_EMBEDDING_MODEL: optional,
+    SHOPIQ_EMBEDDING_FLOOR: z.coerce.number({ error: 'must be a number from 0 to 1, like 0.35' }).min(0).max(1).default(0.35),
     SHOPIQ_MODEL_TIMEOUT_MS: z.coerce.number({ error: 'must be a number of milliseconds, 100 or more' }).int().min(100).default(60_000),
     SHOPIQ_MODEL_TRANSCRIPT: optional.refine((value) => value === undefined || /^(record|replay):./.test(value), {
       error: 'must be record:<file> or replay:<file>',

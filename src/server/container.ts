@@ -8,6 +8,7 @@ import { recordUsage, usageInMonth } from '@/store/model-usage';
 import type { AgentDeps } from '@/agent/answer';
 import { budgetFromEnv, modelFromEnv } from './model-choice';
 import { createAnswerServices, type AnswerServices } from './answer-services';
+import { embedderFromEnv } from './embedder-choice';
 import { workspaceData } from './workspace-data';
 
 /** Everything the web needs, wired once per process. */
@@ -45,10 +46,11 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
   const db = connectDatabase(handle.url);
   const clock = createClock(env.SHOPIQ_NOW);
   const logger = createLogger(env.SHOPIQ_LOG);
+  const embedder = embedderFromEnv(env);
   const agent: AgentDeps = {
     model: modelFromEnv(env),
     modelTimeoutMs: env.SHOPIQ_MODEL_TIMEOUT_MS,
-    dataOf: (workspace) => workspaceData(db, workspace),
+    dataOf: (workspace) => workspaceData(db, workspace, embedder),
     now: () => clock.now(),
     budget: budgetFromEnv(env),
     usage: { monthSoFar: (workspaceId, day) => usageInMonth(db, workspaceId, day), record: (entry) => recordUsage(db, entry) },

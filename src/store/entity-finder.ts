@@ -38,8 +38,12 @@ const MOST_VALUES = 50_000;
 // Values change only with the data: kept per coverage object, which is new after every sync or import.
 const kept = new WeakMap<Coverage, Map<string, Promise<KnownValue[]>>>();
 
-/** Finds dimension values by name in one workspace. Vector search joins it with the embeddings of a later step. */
-export function createEntityFinder(db: Database, workspaceId: string, coverage: () => Promise<Coverage>): EntityFinder {
+/** Finds dimension values by name in one workspace. */
+export function createEntityFinder(
+  db: Database,
+  workspaceId: string,
+  coverage: () => Promise<Coverage>,
+): Omit<EntityFinder, 'findByMeaning'> {
   const known = async (dimension: string): Promise<KnownValue[]> => {
     const key = await coverage();
     const values = kept.get(key) ?? new Map<string, Promise<KnownValue[]>>();

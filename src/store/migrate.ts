@@ -10,6 +10,8 @@ const MIGRATION_LOCK = 7_267_911;
 /**
  * Apply the committed migrations that the database lacks, recording each as `prisma migrate deploy` does, so that
  * the Prisma CLI agrees about the state. Works the same on the embedded and a native server.
+ * A migration that begins with "-- requires extension: <name>" stays pending on a server without that extension: what
+ * needs its tables says so, and everything else works.
  * @returns names of the migrations applied now.
  * @throws AppError conflict when an applied migration was edited or one failed half-way.
  */
@@ -32,7 +34,7 @@ export async function applyMigrations(url: string, directory = path.resolve('pri
       const checksum = createHash('sha256').update(sql).digest('hex');
       const row = known.rows.find((candidate) => candidate.migration_name === name);
       if (row) assertApplied(name, checksum, row);
-      else {
+      else if (await isPossible(client, sql)) {
         await applyOne(client, name, sql, checksum);
         applied.push(name);
       }
@@ -42,6 +44,21 @@ export async function applyMigrations(url: string, directory = path.resolve('pri
     await client.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => {});
     await client.end();
   }
+}
+
+/** False when the migration requires an extension that the server lacks or that this role may not create. */
+async function isPossible(client: pg.Client, sql: string): Promise<boolean> {
+  const extension = /^-- requires extension: (\w+)\n/.exec(sql)?.[1];
+  if (extension === undefined) return true;
+  const { rows } = await client.query<{ created: boolean }>(
+    `SELECT EXISTS (SELECT FROM pg_extension WHERE extname = name) AS created FROM pg_available_extensions WHERE name = $1`,
+    [extension],
+  );
+  if (rows[0] === undefined || rows[0].created) return rows[0] !== undefined;
+  return client.query(`CREATE EXTENSION IF NOT EXISTS ${extension}`).then(
+    () => true,
+    () => false,
+  );
 }
 
 function listMigrations(directory: string): string[] {

@@ -3,7 +3,7 @@ import type { Artifact, Cell, Column, Row, Table } from '@/core/artifact/artifac
 import { highlightsOf, type Highlights } from '@/core/artifact/highlights';
 import { toPlainLine } from '@/core/artifact/plain-text';
 import type { Workspace } from '@/core/model/workspace';
-import type { CoverageReader, EntityFinder, LedgerReader, MetricsReader } from '@/core/ports';
+import type { ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 
 /** Bound to one workspace before the model is asked: no tool takes a workspace from the model. */
 export interface ToolContext {
@@ -12,6 +12,8 @@ export interface ToolContext {
   coverage: CoverageReader;
   entities: EntityFinder;
   ledger: LedgerReader;
+  reviews: ReviewSearch;
+  concepts: ConceptFinder;
   now: () => Date;
   /** Ids of this turn's tables: t1, t2, ... */
   nextTableId: () => string;
@@ -58,6 +60,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   'source',
   'dimension',
   'kind',
+  'found',
   'firstDay',
   'lastDay',
   'asOf',

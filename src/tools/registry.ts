@@ -1,10 +1,11 @@
-import type { ToolSet } from 'ai';
+import { asSchema, type Schema, type ToolSet } from 'ai';
 import { describeData } from './describe-data/tool';
 import { explainChange } from './explain-change/tool';
 import { explainDifference } from './explain-difference/tool';
 import { findEntities } from './find-entities/tool';
 import type { ToolContext, ToolEntry } from './kit';
 import { queryMetrics } from './query-metrics/tool';
+import { searchReviews } from './search-reviews/tool';
 import { whatIf } from './what-if/tool';
 
 /** Every tool the agent may call, with what it does to the world. A new tool is one folder and one line here. */
@@ -14,10 +15,21 @@ export const TOOLS: Readonly<Record<string, ToolEntry>> = {
   findEntities: { effect: 'read', create: findEntities },
   explainDifference: { effect: 'read', create: explainDifference },
   explainChange: { effect: 'read', create: explainChange },
+  searchReviews: { effect: 'read', create: searchReviews },
   whatIf: { effect: 'read', create: whatIf },
 };
 
 /** The tools of a list, bound to one workspace and turn. */
 export function createTools(context: ToolContext, entries: Readonly<Record<string, ToolEntry>> = TOOLS): ToolSet {
-  return Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, entry.create(context)]));
+  return Object.fromEntries(Object.entries(entries).map(([name, entry]) => [name, withKnownSchema(entry.create(context))]));
+}
+
+// What a tool takes is described to the model in JSON Schema. It does not change, and describing it costs milliseconds.
+const described = new WeakMap<object, Schema<unknown>>();
+
+function withKnownSchema(tool: ToolSet[string]): ToolSet[string] {
+  const { inputSchema } = tool;
+  const schema = described.get(inputSchema) ?? asSchema<unknown>(inputSchema);
+  described.set(inputSchema, schema);
+  return { ...tool, inputSchema: schema } as ToolSet[string];
 }

@@ -2,6 +2,7 @@ import { tool } from 'ai';
 import { z } from 'zod';
 import type { Table } from '@/core/artifact/artifact';
 import { findDimension } from '@/core/dimensions/registry';
+import type { EntityMatch } from '@/core/ports';
 import { toModelSummary, type ToolContext, type ToolOutput } from '@/tools/kit';
 
 /** Dimensions searched when none is named. */
@@ -22,14 +23,14 @@ export const findEntitiesInput = z.object({
   limit: z.int().min(1).max(50).default(10),
 });
 
-/** Look up products, categories, places and the like by name. Side effect: read. */
+/** Look up products, categories, places and the like by name, and by meaning when no name is near. Side effect: read. */
 export function findEntities(context: ToolContext) {
   return tool({
     description:
-      'Find the exact names of products, SKUs, categories, brands, places or payment methods in the data, also from misspelt text. Use the exact value in filters.',
+      'Find the exact names of products, SKUs, categories, brands, places or payment methods in the data, also from misspelt text or another word for the thing. Use the exact value in filters.',
     inputSchema: findEntitiesInput,
     execute: async ({ text, dimensions, limit }): Promise<ToolOutput> => {
-      const matches = await context.entities.find(text, dimensions ?? DEFAULT_SEARCH, limit);
+      const matches = await findMatches(context, { text, dimensions: dimensions ?? DEFAULT_SEARCH, limit });
       if (matches.length === 0) {
         return {
           tables: [],
@@ -45,6 +46,7 @@ export function findEntities(context: ToolContext) {
         kind: findDimension(match.dimension)?.title ?? match.dimension,
         name: match.value,
         score: Math.round(match.score * 100) / 100,
+        found: match.by === 'meaning' ? 'by meaning' : 'by name',
       }));
       const table: Table = {
         id: context.nextTableId(),
@@ -53,6 +55,7 @@ export function findEntities(context: ToolContext) {
           { id: 'kind', label: 'Kind', role: 'dimension', type: 'string', unit: 'none' },
           { id: 'name', label: 'Name', role: 'dimension', type: 'string', unit: 'none' },
           { id: 'score', label: 'Similarity', role: 'metric', type: 'number', unit: 'ratio' },
+          { id: 'found', label: 'Found', role: 'dimension', type: 'string', unit: 'none' },
         ],
         rows,
         complete: rows.length < limit,
@@ -62,4 +65,19 @@ export function findEntities(context: ToolContext) {
     },
     toModelOutput: ({ output }) => ({ type: 'json', value: toModelSummary(output) }),
   });
+}
+
+/** From this similarity on a name is the one that was meant. */
+const NAMED = 0.6;
+
+async function findMatches(
+  { entities }: ToolContext,
+  { text, dimensions, limit }: { text: string; dimensions: readonly string[]; limit: number },
+): Promise<EntityMatch[]> {
+  const named = await entities.find(text, dimensions, limit);
+  if ((named[0]?.score ?? 0) >= NAMED) return named;
+  const meant = await entities.findByMeaning(text, dimensions, limit);
+  const isMeant = (match: EntityMatch): boolean =>
+    meant.some(({ dimension, value }) => dimension === match.dimension && value === match.value);
+  return [...meant, ...named.filter((match) => !isMeant(match))].slice(0, limit);
 }

@@ -18,15 +18,17 @@ const NAMES: Readonly<Record<string, string>> = {
   queryMetrics: 'Adding up the numbers',
   describeData: 'Looking at what data there is',
   findEntities: 'Looking up names',
+  searchReviews: 'Reading reviews',
   explainDifference: 'Listing what makes up the difference',
 };
 
 /** What a step does, in words: "Adding up net sales by marketplace". */
 export function stepLabel(step: Pick<Step, 'tool' | 'input'>): string {
-  const { metrics, dimensions, text } = (typeof step.input === 'object' && step.input !== null ? step.input : {}) as {
+  const { metrics, dimensions, text, query } = (typeof step.input === 'object' && step.input !== null ? step.input : {}) as {
     metrics?: unknown;
     dimensions?: unknown;
     text?: unknown;
+    query?: unknown;
   };
   const titles = namesOf(metrics, (id) => findMetric(id)?.title.toLowerCase());
   if (step.tool === 'queryMetrics' && titles.length > 0) {
@@ -34,6 +36,7 @@ export function stepLabel(step: Pick<Step, 'tool' | 'input'>): string {
     return `Adding up ${titles.join(', ')}${by.length > 0 ? ` by ${by.join(' and ')}` : ''}`;
   }
   if (step.tool === 'findEntities' && typeof text === 'string') return `Looking up "${text}"`;
+  if (step.tool === 'searchReviews' && typeof query === 'string') return `Reading reviews for "${query}"`;
   return NAMES[step.tool] ?? 'Working on it';
 }
 
