@@ -1,4 +1,5 @@
 import { AppError } from '@/core/errors';
+import { dayOf } from '@/core/model/calendar';
 import type { FactBatch, OrderFact, WriteSummary } from '@/core/model/facts';
 import { bulkUpsert, chunksOf, toJson, type Row, type UpsertTable } from './bulk-upsert';
 import type { Database, TenantTx } from './client';
@@ -25,7 +26,7 @@ import {
   SHIPMENT_TABLE,
 } from './fact-tables';
 import { assertOrder, hashOrder } from './order-facts';
-import { guessFirstOrders, markFirstOrders } from './mark-first-orders';
+import { firstOrdersOf, markFirstOrders } from './mark-first-orders';
 import { markDirtyDays } from './rollups/dirty-days';
 import { writeLedger } from './write-ledger';
 
@@ -94,12 +95,12 @@ async function writeOrders(
   const writePart = async (table: UpsertTable, rows: Row[]): Promise<number> =>
     (await deleteVanished(tx, table, { workspaceId: context.workspaceId, orderIds: known, rows })) +
     (await bulkUpsert(tx, table, context.workspaceId, rows));
-  const firsts = await guessFirstOrders(tx, context, facts);
+  const firsts = await firstOrdersOf(tx, context, facts);
   const written = await bulkUpsert(
     tx,
     ORDER_TABLE,
     context.workspaceId,
-    changed.map((order) => ({ ...orderRow(context, order.fact, order.hash), isFirst: firsts.get(order.fact) ?? null })),
+    changed.map((order) => ({ ...orderRow(context, order.fact, order.hash), isFirst: firsts.isFirst.get(order.fact) ?? null })),
   );
   const items = await writePart(
     ITEM_TABLE,
@@ -118,16 +119,21 @@ async function writeOrders(
     context,
     changed.map(({ fact, former }) => ({ fact, isKnown: former !== undefined })),
   );
-  const orderIds = facts.map((fact) => context.ids.order(fact.externalId));
-  const flipped = await markFirstOrders(tx, context.workspaceId, {
-    orderIds,
-    formerCustomers: changed.flatMap((order) => order.former?.customerId ?? []),
-  });
+  const former = changed.flatMap((order) => order.former ?? []);
+  const flippedDays = await markFirstOrders(tx, context.workspaceId, [
+    ...firsts.people,
+    ...former.flatMap((order) => order.customerId ?? []),
+  ]);
   await markDirtyDays(tx, context.workspaceId, {
-    orderIds: [...orderIds, ...flipped],
-    formerDays: changed.flatMap((order) => order.former?.orderedDay ?? []),
+    days: [...facts.flatMap(daysOf), ...former.map((order) => order.orderedDay), ...flippedDays],
+    orderIds: known,
   });
   return { orders: written, items, payments, shipments, ledgerEntries: ledger.entries, reversals: ledger.reversals };
+}
+
+/** The days an order and its entries count on. */
+function daysOf(order: OrderFact): string[] {
+  return [dayOf(order.ordered), ...order.ledger.map((entry) => dayOf(entry.processed))];
 }
 
 /** Writers of one connection take turns, so that nobody decides on a ledger another is about to extend. */

@@ -3,28 +3,33 @@ import type { TenantTx } from '../client';
 import type { RollupState } from './rollup-source';
 
 /**
- * Mark the days of some orders, of their entries and of where they stood before, in the writer's own transaction: from its
- * commit on these days are read from the base tables until their rollups are computed again. Days are marked in order, so
- * that writers never wait for each other in a circle; a day being recomputed right now is waited for.
+ * Mark days as written, in the writer's own transaction: from its commit on they are read from the base tables until their
+ * rollups are computed again. Days are marked in order, so that writers never wait for each other in a circle; a day being
+ * recomputed right now is waited for.
+ * @param written days of what was written; `orderIds` are orders whose stored entries count otherwise now, on their days.
  */
 export async function markDirtyDays(
   tx: TenantTx,
   workspaceId: string,
-  changed: { orderIds: readonly string[]; formerDays: readonly string[] },
+  written: { days: readonly string[]; orderIds: readonly string[] },
 ): Promise<void> {
-  for (const chunk of chunksOf(changed.orderIds)) {
-    await tx.$executeRawUnsafe(
-      `WITH written AS (SELECT id::uuid AS id FROM json_array_elements_text($1::text::json) AS sent(id)),
-days AS (SELECT l."processedDay" AS day FROM "LedgerEntry" l JOIN written w ON w.id = l."orderId" WHERE l."workspaceId" = $3::uuid
-  UNION SELECT l."orderDay" FROM "LedgerEntry" l JOIN written w ON w.id = l."orderId" WHERE l."workspaceId" = $3::uuid
-  UNION SELECT o."orderedDay" FROM "UnifiedOrder" o JOIN written w ON w.id = o.id WHERE o."workspaceId" = $3::uuid
-  UNION SELECT day::date FROM json_array_elements_text($2::text::json) AS former(day))
-INSERT INTO "RollupDirtyDay" ("workspaceId", "day") SELECT $3::uuid, day FROM days ORDER BY day ON CONFLICT ("workspaceId", "day") DO UPDATE SET "markedAt" = now()`,
+  const days = new Set(written.days);
+  for (const chunk of chunksOf(written.orderIds)) {
+    const rows = await tx.$queryRawUnsafe<{ day: string }[]>(
+      `SELECT DISTINCT unnest(ARRAY[l."processedDay", l."orderDay"])::text AS day FROM "LedgerEntry" l
+       WHERE l."workspaceId" = $2::uuid AND l."orderId" = ANY (ARRAY(SELECT id::uuid FROM json_array_elements_text($1::text::json) AS sent(id)))`,
       toJson(chunk),
-      toJson(changed.formerDays),
       workspaceId,
     );
+    for (const { day } of rows) days.add(day);
   }
+  if (days.size === 0) return;
+  await tx.$executeRawUnsafe(
+    `INSERT INTO "RollupDirtyDay" ("workspaceId", "day") SELECT $2::uuid, day::date FROM json_array_elements_text($1::text::json) AS sent(day)
+ON CONFLICT ("workspaceId", "day") DO UPDATE SET "markedAt" = now()`,
+    toJson([...days].sort()),
+    workspaceId,
+  );
 }
 
 /** Mark every day that has a rollup, or every one since the month of a day: what amounts are converted with has changed. */
