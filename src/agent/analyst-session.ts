@@ -73,7 +73,13 @@ async function readValues(entities: EntityFinder): Promise<KnownValue[]> {
   return values;
 }
 
-/** Where unknown words are looked up. */
+/** Members one name can stand for. */
+const MOST_NAMED = 2000;
+/** An id of a marketplace: letters and digits, longer than any word. */
+const ID = /^(?=.*\d)(?=.*[a-z])[\da-z]{12,}$/i;
+
+/** Where unknown words are looked up. Only what is written like an id can be a seller. */
 export function findName(entities: EntityFinder): (text: string) => Promise<{ dimension: string; value: string; score: number }[]> {
-  return (text) => entities.find(text, DEFAULT_SEARCH, 8);
+  // All that bear the name: a total over the first few of them would be another number.
+  return (text) => entities.find(text, ID.test(text) ? ['seller', ...DEFAULT_SEARCH] : DEFAULT_SEARCH, MOST_NAMED);
 }

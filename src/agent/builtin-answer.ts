@@ -17,6 +17,7 @@ import {
 import { detectLanguage } from '@/analyst/language/detect';
 import { LANGUAGES, languageOf } from '@/analyst/language/language-file';
 import { wordRefusal } from '@/analyst/wording/notes';
+import { wordTwofold } from '@/analyst/wording/twofold';
 import { localeOf, say } from '@/analyst/wording/say';
 import type { SeenOutput } from '@/analyst/wording/seen';
 import { followUpsFor } from '@/analyst/wording/suggest';
@@ -115,6 +116,7 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
         return around ? [queryCall(frame), queryCall(around)] : [queryCall(frame)];
       });
     case 'readings':
+    case 'twofold':
       return decision.frames.map(queryCall);
     case 'why': {
       const { query } = decision.frame;
@@ -143,6 +145,7 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
     case 'refuseWrite':
     case 'notFound':
     case 'unread':
+    case 'apart':
     case 'noEarlier':
     case 'notUnderstood':
       return [];
@@ -162,6 +165,8 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
       return wordQuery(decision, words);
     case 'readings':
       return wordReadings(decision, outputs, speaker);
+    case 'twofold':
+      return wordTwofold(decision, outputs, speaker);
     case 'why':
       return wordWhy(decision, outputs[0], speaker);
     case 'whatIf':
@@ -179,6 +184,7 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
     case 'refuseWrite':
     case 'notFound':
     case 'unread':
+    case 'apart':
     case 'noEarlier':
     case 'notUnderstood':
       return (

@@ -239,6 +239,8 @@ export function bucketDays(label: unknown, grain: string | undefined): Days | nu
   if (typeof label !== 'string') return null;
   const quarter = /^(\d{4})-Q([1-4])$/.exec(label);
   if (quarter) return wholeOf(`${quarter[1]}-${pad(Number(quarter[2]) * 3 - 2)}-01`, 'quarter');
+  const half = /^(\d{4})-H([12])$/.exec(label);
+  if (half) return wholeOf(`${half[1]}-${half[2] === '1' ? '01' : '07'}-01`, 'half');
   if (/^\d{4}$/.test(label)) return wholeOf(`${label}-01-01`, 'year');
   if (/^\d{4}-\d{2}$/.test(label)) return wholeOf(`${label}-01`, 'month');
   const day = label.slice(0, 10);

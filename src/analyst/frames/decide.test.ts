@@ -74,6 +74,46 @@ describe('decide reads', () => {
     ['orders and aov by state', { metrics: ['orders', 'averageOrderValue'], dimensions: ['customerRegion'] }],
     ['late delivery rate by state with at least 100 deliveries', { metrics: ['lateDeliveryRate', 'deliveries'] }],
     ['how many Blue mug did we sell', { filters: [inValues('product', 'Blue mug')] as never }],
+    [
+      'net sales sept 2026 against the monthly average of jan-aug 2026',
+      { period: period('2026-09-01', '2026-09-30'), compare: { ...period('2026-01-01', '2026-08-31'), per: 'month' } },
+    ],
+    [
+      'SP net sales sept 2026, percent above the average month jan-aug 2026',
+      { compare: { ...period('2026-01-01', '2026-08-31'), per: 'month' }, filters: [inValues('customerRegion', 'SP')] as never },
+    ],
+    [
+      'orders in jan, feb and march 2026 with growth over the same month of 2025',
+      { grain: 'month', period: period('2026-01-01', '2026-03-31'), compare: 'previousYear' },
+    ],
+    [
+      'net sales in 2025 and in 2026, both jan-aug',
+      { period: period('2026-01-01', '2026-08-31'), compare: period('2025-01-01', '2025-08-31') },
+    ],
+    [
+      'units sold per month sep-nov 2025 with growth on the month before',
+      { grain: 'month', period: period('2025-09-01', '2025-11-30'), transforms: [{ kind: 'growth', metric: 'unitsSold' }] },
+    ],
+    ['half-yearly net sales for 2025', { grain: 'half', period: period('2025-01-01', '2025-12-31') }],
+    ['within SP, toys are what % of net sales', { transforms: [{ kind: 'share', metric: 'netSales', of: 'category' }] }],
+    ['toys as % of total sales', { metrics: ['netSales'], transforms: [{ kind: 'share', metric: 'netSales', of: 'category' }] }],
+    ['what did the marketplaces keep in fees', { metrics: ['fees'] }],
+    ['after SP, which state buys most', { filters: [{ dimension: 'customerRegion', op: 'notIn', values: ['SP'] }], limit: 1 }],
+    ['december 2025 cohort: what share ordered again in february 2026', { shape: { kind: 'cohort', grain: 'month', periods: 12, at: 2 } }],
+    ['of those who first bought in march 2026, how many came back for another order', { shape: { kind: 'orderGap' } }],
+    ['per channel: buyers and the percentage of them that ordered twice or more', { metrics: ['customers', 'repeatPurchaseRate'] }],
+    ['average discount per order', { metrics: ['discounts', 'orders'], shape: { kind: 'quotient' } }],
+    ['revenue per order', { metrics: ['averageOrderValue'] }],
+    ['how many units per order by channel', { metrics: ['unitsPerOrder'], dimensions: ['marketplace'] }],
+    ['orders per state on average', { metrics: ['orders', 'regionsReached'], shape: { kind: 'quotient' } }],
+    [
+      'fees as a percentage of net sales by channel',
+      { metrics: ['fees', 'netSales'], dimensions: ['marketplace'], shape: { kind: 'quotient' } },
+    ],
+    ['what share of net sales went to fees', { metrics: ['fees', 'netSales'], shape: { kind: 'quotient' } }],
+    ['top 3 categories by channel by revenue', { dimensions: ['marketplace', 'category'], limit: 3, limitPer: 'marketplace' }],
+    ['rating of late vs on-time orders', { metrics: ['averageReviewScore'], dimensions: ['deliveryStatus'] }],
+    ['products without returns', { metrics: ['unitsSold', 'returns'], having: [{ metric: 'returns', op: 'eq', value: 0 }] }],
   ])('%s', async (question, expected) => {
     expect(await queryOf(question)).toMatchObject(expected);
   });
@@ -130,11 +170,104 @@ describe('decide keeps the question before', () => {
     expect(await queryOf('top 10', previous)).toMatchObject({ metrics: ['netSales'], dimensions: ['category'], limit: 10 });
   });
 
+  it('of which it may take a part', async () => {
+    const months: Previous = {
+      query: { metrics: ['netSales'], grain: 'month', period: period('2025-01-01', '2025-12-31') },
+      leaders: { time: ['2025-09', '2025-10', '2025-11', '2025-12'] },
+    };
+    expect(await queryOf('just the last three of those', months)).toMatchObject({
+      grain: 'month',
+      period: period('2025-10-01', '2025-12-31'),
+    });
+    expect(await queryOf('only the first two of them', months)).toMatchObject({
+      grain: 'month',
+      period: period('2025-09-01', '2025-10-31'),
+    });
+    expect(await queryOf('which of those months was best?', months)).toMatchObject({ grain: 'month', limit: 1 });
+  });
+
+  it('or compare it with a year before, days and filters kept', async () => {
+    const august: Previous = {
+      query: { metrics: ['netSales'], filters: [inValues('marketplace', 'shopify') as never], period: period('2026-08-01', '2026-08-31') },
+      leaders: {},
+    };
+    expect(await queryOf('compare that with the same month last year, % change', august)).toEqual({
+      ...august.query,
+      compare: 'previousYear',
+    });
+  });
+
   it('but not when the new one stands alone', async () => {
     const query = await queryOf('What is the repeat purchase rate?', previous);
     expect(query.metrics).toEqual(['repeatPurchaseRate']);
     expect(query.dimensions).toBeUndefined();
     expect(query.period).toBeUndefined();
+  });
+});
+
+describe('decide supposes', () => {
+  it.each([
+    ['net sales 2025 if nothing had been returned', [{ lever: 'returns', change: -1 }]],
+    ['if SP grew by 15 percent, what would total net sales 2025 have been', [{ lever: 'volume', change: 0.15 }]],
+    [
+      'if the average order value had been 10 dollars higher in 2025, how much extra revenue?',
+      [{ lever: 'orderValue', amount: { by: 10 } }],
+    ],
+    ['revenue 2025 had our aov been 150', [{ lever: 'orderValue', amount: { to: 150 } }]],
+  ])('%s', async (question, changes) => {
+    expect(await ask(question)).toMatchObject({ kind: 'whatIf', metric: 'netSales', changes });
+  });
+
+  it('nothing of products told by what they had', async () => {
+    expect((await ask('products sold that had no returns')).kind).not.toBe('whatIf');
+  });
+});
+
+describe('decide names what it takes for granted', () => {
+  const notesOf = async (question: string) => {
+    const decision = await ask(question);
+    return decision.kind === 'query' ? decision.frames.flatMap(({ notes }) => notes.map(({ key }) => key)) : [];
+  };
+
+  it('by what a rate of returns counts, by what the biggest state is big', async () => {
+    expect(await notesOf('return rate')).toEqual(['reading.returnRate']);
+    expect(await notesOf('number of orders in the biggest state')).toEqual(['sized']);
+    expect(await notesOf('which state has the most orders')).toEqual([]);
+  });
+});
+
+describe('decide asks which of two things a name means', () => {
+  const found = [
+    { dimension: 'customerCity', value: 'sao paulo', score: 1 },
+    { dimension: 'customerCity', value: 'campinas', score: 1 },
+  ];
+  const askPlace = (question: string) =>
+    decide(question, {
+      workspace,
+      lexicon,
+      thread: [],
+      time: { today: '2026-11-21', weekStart: 1, firstDay: '2024-05-03', lastDay: '2026-11-20' },
+      find: async (text) => found.filter(({ value }) => value === text.toLowerCase()),
+    });
+
+  it('with a query and a question for each', async () => {
+    expect(await askPlace('orders in Sao Paulo in 2025?')).toMatchObject({
+      kind: 'twofold',
+      said: 'Sao Paulo',
+      frames: [
+        { query: { filters: [inValues('customerCity', 'sao paulo')], period: period('2025-01-01', '2025-12-31') } },
+        { query: { filters: [inValues('customerRegion', 'SP')], period: period('2025-01-01', '2025-12-31') } },
+      ],
+      options: [{ question: 'orders in city sao paulo in 2025?' }, { question: 'orders in state SP in 2025?' }],
+    });
+  });
+
+  it.each([
+    ['orders in the city of sao paulo', inValues('customerCity', 'sao paulo')],
+    ['orders in the state of sao paulo', inValues('customerRegion', 'SP')],
+    ['orders in campinas', inValues('customerCity', 'campinas')],
+  ])('and not in: %s', async (question, filter) => {
+    expect(await askPlace(question)).toMatchObject({ kind: 'query', frames: [{ query: { filters: [filter] } }] });
   });
 });
 

@@ -4,19 +4,23 @@ import { readQuestion } from '@/analyst/grammar/clauses';
 import type { Draft, Supposition } from '@/analyst/grammar/draft';
 import type { MissingConcept } from '@/analyst/language/language-file';
 import type { Lexicon } from '@/analyst/language/lexicon';
+import { comparedMeans } from './shapes';
 import { isFollowUp, mergeFollowUp, type Previous } from './follow-up';
 import { toFrame, type Frame, type FrameContext } from './frame';
 import { specialIntent } from './intents';
-import { chooseMetrics, defaultMetric, resolveMetric } from './metrics';
+import { chooseMetrics, defaultMetric } from './metrics';
 import { resolveNames } from './names';
 import { asksChange } from './periods';
-import { ambiguousReadings } from './readings';
+import { ambiguousReadings, readingNotes } from './readings';
+import { twofoldDecision } from './twofold';
 
 /** What the analyst does with a question: the calls to make, and how to word what comes back. */
 export type Decision =
   | { kind: 'query'; frames: Frame[]; ignored: string[] }
   /** Readings that may differ: all are computed, and asked about only when they do. */
-  | { kind: 'readings'; quality: 'good' | 'bad'; frames: Frame[]; metrics: string[] }
+  | { kind: 'readings'; question: string; quality: 'good' | 'bad'; frames: Frame[]; metrics: string[] }
+  /** A name of two things: both are computed, and asked about only when they differ. */
+  | { kind: 'twofold'; said: string; frames: [Frame, Frame]; options: TwofoldOption[] }
   | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
   | { kind: 'whatIf'; metric: string; changes: Supposition[]; period?: Period; filters: Filter[] }
   | { kind: 'overview'; period: Period; filters: Filter[] }
@@ -30,9 +34,18 @@ export type Decision =
   | { kind: 'notFound'; name: string }
   /** Words that would narrow the number and that nothing is known about. */
   | { kind: 'unread'; words: string[] }
+  /** Parts that are known each, and that one query cannot hold together. */
+  | { kind: 'apart'; parts: string[] }
   /** Words that go on from an answer where there is none. */
   | { kind: 'noEarlier' }
   | { kind: 'notUnderstood' };
+
+/** One of two things a name stands for, and the question that names it. */
+export interface TwofoldOption {
+  dimension: string;
+  value: string;
+  question: string;
+}
 
 export interface DecideContext extends FrameContext {
   lexicon: Lexicon;
@@ -62,17 +75,20 @@ export async function decide(question: string, context: DecideContext): Promise<
     if (why) return why;
     const readings =
       thread.length > 0 && isFollowUp(draft, metrics) && !standsAlone(draft) ? null : ambiguousReadings(draft, metrics, context);
-    if (readings) return readings;
+    if (readings) return { kind: 'readings', question, ...readings };
     const frame = frameOf(draft, { metrics, thread, context });
     if (!frame) continue;
+    const unread = unreadParts(draft, frame);
+    if (unread) return unread;
     if (isLooseBound(frame))
       return {
         kind: 'unread',
         words: draft.having.map(({ metric, op, value }) => `${findMetric(metric)?.title.toLowerCase() ?? metric} ${op} ${value}`),
       };
 
-    frame.notes.push(...named.notes);
-    frames.push(isFirst ? frame : inherit(frame, frames[0], draft));
+    frame.notes.push(...named.notes, ...readingNotes(draft, metrics, frame));
+    if (named.twofold && drafts.length === 1) return twofoldDecision(question, frame, { ...named.twofold, file: context.lexicon.file });
+    frames.push(...comparedMeans(isFirst ? frame : inherit(frame, frames[0], draft)));
   }
   if (frames.length > 0) return { kind: 'query', frames, ignored };
   return { kind: drafts.some(pointsBack) ? 'noEarlier' : 'notUnderstood' };
@@ -114,7 +130,7 @@ function frameOf(draft: Draft, input: { metrics: readonly string[]; thread: read
   if (!asksSomething(draft)) return null;
   const id = defaultMetric(draft);
   const frame = toFrame(draft, [id], context);
-  const metric = findMetric(resolveMetric(id, [], context.workspace));
+  const metric = findMetric(frame.query.metrics[0] ?? '');
   const isStated =
     draft.flags.has('howMany') || draft.counted !== null || (frame.query.shape && frame.query.shape.kind !== 'concentration');
   if (metric && !isStated) frame.notes.push({ key: 'noMeasure', values: { metric: metric.id } });
@@ -127,6 +143,25 @@ const GOING_ON = ['also', 'add', 'change', 'correct', 'all'];
 function pointsBack(draft: Draft): boolean {
   if (GOING_ON.some((name) => draft.openers.has(name)) && draft.metrics.length === 0) return true;
   return ['those', 'it', 'rest', 'comparing', 'goBack', 'earlierAnswer'].some((flag) => draft.flags.has(flag));
+}
+
+/** Dimensions of which one value holds the other: named side by side, nothing is in both. */
+const NESTED = ['product', 'category'];
+
+/** Parts of a question that no query can hold: a length of time, what was sold here and not there, a product beside a category. */
+function unreadParts(draft: Draft, { query }: Frame): Decision | null {
+  if (draft.span && query.shape?.kind !== 'lapsed') return { kind: 'unread', words: [`${draft.span.count} ${draft.span.grain}`] };
+  const filters = query.filters ?? [];
+  const said = (filter: Filter): string => filter.values.join(', ');
+  const isIn = ({ op }: { op?: string | undefined }): boolean => (op ?? 'in') === 'in';
+  const twice = draft.filters.find(
+    (filter) => filter.op === 'notIn' && draft.filters.some((other) => isIn(other) && other.dimension === filter.dimension),
+  );
+  if (twice) return { kind: 'apart', parts: draft.filters.filter(({ dimension }) => dimension === twice.dimension).map(said) };
+  const nested = draft.filters.filter((filter) => isIn(filter) && NESTED.includes(filter.dimension));
+  const isBeside = draft.compareAt !== null || draft.flags.has('comparing') || draft.flags.has('joint');
+  if (!isBeside || filters.length < 2 || new Set(nested.map(({ dimension }) => dimension)).size < 2) return null;
+  return { kind: 'apart', parts: nested.map(said) };
 }
 
 /** A condition on a measure with nothing to test it on ("orders with more than one item"): not answered as if it were not there. */

@@ -16,6 +16,7 @@ const MAX_THOSE = 50;
 
 /** "their", "those": the members shown before. "it", "there": the one that was the answer. */
 export function changeMembers(query: Frame['query'], draft: Draft, previous: Previous): void {
+  if (draft.slice) return sliceShown(query, draft.slice, previous);
   const isOne = draft.flags.has('it') && !draft.flags.has('those');
   if (!isOne && !draft.flags.has('those')) return;
   for (const dimension of previous.query.dimensions ?? []) {
@@ -35,6 +36,21 @@ export function changeMembers(query: Frame['query'], draft: Draft, previous: Pre
     query.period = bucketPeriod(bucket, previous.query.grain);
     for (const key of ['grain', 'limit', 'orderBy'] as const) delete query[key];
   }
+}
+
+/** "the last three of those": of buckets of time their days, of other groups their names. */
+function sliceShown(query: Frame['query'], slice: NonNullable<Draft['slice']>, previous: Previous): void {
+  const dimension = previous.query.grain ? 'time' : (previous.query.dimensions?.[0] ?? '');
+  const shown = previous.leaders[dimension] ?? [];
+  const kept = slice.end === 'first' ? shown.slice(0, slice.count) : shown.slice(-slice.count);
+  if (kept.length === 0) return;
+  const { grain } = previous.query;
+  if (grain) {
+    const days = kept.map((label) => bucketPeriod(label, grain)).sort((a, b) => (a.from < b.from ? -1 : 1));
+    query.period = { from: days[0]?.from ?? '', to: days.at(-1)?.to ?? '' };
+  } else
+    query.filters = [...(query.filters ?? []).filter((filter) => filter.dimension !== dimension), { dimension, op: 'in', values: kept }];
+  delete query.limit;
 }
 
 /** The days of a bucket label: 2018, 2018-Q1, 2018-03, 2018-03-05. */
@@ -63,6 +79,8 @@ export function changePeriods(query: Frame['query'], input: { draft: Draft; own:
   const isShifted =
     draft.compare !== null &&
     draft.compareAt === null &&
+    !draft.flags.has('comparing') &&
+    !asksChange(draft) &&
     (draft.flags.has('it') || draft.flags.has('asking') || draft.openers.has('change') || draft.openers.has('also')) &&
     query.period !== undefined;
   if (isShifted && query.period) {
@@ -74,10 +92,35 @@ export function changePeriods(query: Frame['query'], input: { draft: Draft; own:
     query.compare = draft.compare;
     if (!query.period && own.query.period) query.period = own.query.period;
   } else if (own.query.compare && draft.periods.length > 1) query.compare = own.query.compare;
-  const asksEarlier = asksChange(draft) || draft.compareAt !== null || draft.flags.has('earlierAnswer');
+  const isOfTwo = draft.flags.has('comparing') && (draft.flags.has('those') || draft.flags.has('it'));
+  const asksEarlier = asksChange(draft) || draft.compareAt !== null || draft.flags.has('earlierAnswer') || isOfTwo;
   if (asksEarlier && draft.periods.length === 0 && draft.filters.length === 0 && !query.compare && !query.grain)
-    query.compare = earlierPeriod(thread, query) ?? 'previousPeriod';
+    compareEarlier(query, { thread, isOfTwo });
   if (!query.period && typeof query.compare === 'string') delete query.compare;
+}
+
+/** Against an earlier answer: another period of the same figure, or of "the two" another member of the same group. */
+function compareEarlier(query: Frame['query'], { thread, isOfTwo }: { thread: readonly Previous[]; isOfTwo: boolean }): void {
+  const period = earlierPeriod(thread, query);
+  if (period === null && isOfTwo && joinMembers(query, thread)) return;
+  if (period !== null || !isOfTwo) query.compare = period ?? 'previousPeriod';
+}
+
+/** "orders in SP", "and in RJ?", "the difference between the two": both side by side. */
+function joinMembers(query: Frame['query'], thread: readonly Previous[]): boolean {
+  const before = thread.at(-2)?.query;
+  const isSame =
+    before?.metrics[0] === query.metrics[0] && before?.period?.from === query.period?.from && before?.period?.to === query.period?.to;
+  if (!before || !isSame) return false;
+  for (const filter of query.filters ?? []) {
+    const other = (before.filters ?? []).find((candidate) => candidate.dimension === filter.dimension && candidate.op === filter.op);
+    if (!other || JSON.stringify(other.values) === JSON.stringify(filter.values)) continue;
+    const values = [...new Set([...(other.values ?? []), ...(filter.values ?? [])])];
+    query.filters = (query.filters ?? []).map((known) => (known === filter ? { ...known, values } : known));
+    query.dimensions = [...new Set([...(query.dimensions ?? []), filter.dimension])];
+    return true;
+  }
+  return false;
 }
 
 /** "growth over 2017" of half a year: the same half of that year. */
@@ -188,8 +231,8 @@ export function rerank(query: Frame['query'], draft: Draft, own: Frame): boolean
   const direction = byQuality ?? said;
   if (direction !== null)
     query.orderBy = { by: draft.direction === null && byQuality === null ? (query.orderBy?.by ?? metric) : metric, direction };
-  const isOne =
-    draft.limit === null && (draft.direction !== null || draft.quality !== null) && (draft.flags.has('which') || previousLimit === 1);
+  const isAskedOne = draft.flags.has('which') || draft.flags.has('whichOf') || previousLimit === 1;
+  const isOne = draft.limit === null && (draft.direction !== null || draft.quality !== null) && isAskedOne;
   if (isOne && !(query.grain && query.dimensions?.length)) query.limit = 1;
   return isOne;
 }

@@ -33,6 +33,12 @@ const ACCOMPANYING = new Set([
   'price',
   'raise',
   'cut',
+  'auxiliary',
+  'afterValue',
+  'tail',
+  'both',
+  'per',
+  'perGroup',
 ]);
 
 /** True when a question goes on from the one before instead of standing alone. */
@@ -102,13 +108,13 @@ function baseOf(
   const earlier = thread.slice(0, -1).reverse();
   if (draft.flags.has('top')) return thread[0] ?? last;
   const wanted = metrics.map((id) => resolveMetric(id, [], context.workspace));
-  const named = earlier.find(
-    ({ query }) =>
-      (draft.dimensions.length > 0 && draft.dimensions.every((id) => query.dimensions?.includes(id))) ||
-      (wanted.length > 0 && wanted.every((id) => query.metrics.includes(id))) ||
-      (draft.grain !== null && query.grain === draft.grain),
-  );
-  return named ?? earlier[0] ?? last;
+  const splits = ({ query }: Previous): boolean =>
+    (draft.dimensions.length > 0 && draft.dimensions.every((id) => query.dimensions?.includes(id))) ||
+    (draft.grain !== null && query.grain === draft.grain);
+  // "The split by channel" is where it was asked for, not what only went on with it.
+  const asked = earlier.find((entry, index) => splits(entry) && !(earlier[index + 1] && splits(earlier[index + 1] ?? entry)));
+  const named = wanted.length > 0 ? earlier.find(({ query }) => wanted.every((id) => query.metrics.includes(id))) : asked;
+  return named ?? asked ?? earlier[0] ?? last;
 }
 
 function sortBy(query: Frame['query'], metric: string, draft: Draft): void {

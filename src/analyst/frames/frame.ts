@@ -1,4 +1,4 @@
-import { leavesOf } from '@/core/metrics/define-metric';
+import { leavesOf, type Metric } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import type { Workspace } from '@/core/model/workspace';
 import type { ChartWish } from '@/core/query/charts';
@@ -53,12 +53,27 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   if (draft.flags.has('eventBasis')) query.basis = 'event';
   query.having = draft.having.map((having) => ({ ...having, metric: resolveMetric(having.metric, asked, context.workspace) }));
   if (draft.againstAverage) query.having.push({ metric: first, op: draft.againstAverage === 'above' ? 'gt' : 'lt', value: 'average' });
+  addPopulation(query, asked, context.workspace);
   for (const { metric } of query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
   addTransforms(query, draft, first);
   const isSuperlative = rank(query, draft, first);
   applyShape(query, { draft, time: context.time, workspace: context.workspace, metric: first });
   return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes: [] };
 }
+
+/** Groups whose members are what is sold. */
+const OF_GOODS = new Set(['product', 'sku', 'category', 'vendor', 'seller']);
+
+/** "products without returns" are among those sold: what never came back has no row of returns. */
+function addPopulation(query: Frame['query'], dimensions: readonly string[], workspace: Workspace): void {
+  const zero = (query.having ?? []).filter(({ op, value }) => op === 'eq' && value === 0).map(({ metric }) => metric);
+  const isCounted = (id: string): boolean => leavesOf(findMetric(id)?.measure ?? NOTHING).every((leaf) => leaf.fact !== 'inventory');
+  if (zero.length === 0 || !zero.every(isCounted) || !query.metrics.every((id) => zero.includes(id))) return;
+  const general = dimensions.some((id) => OF_GOODS.has(id)) ? 'unitsSold' : 'orders';
+  query.metrics.unshift(resolveMetric(general, dimensions, workspace));
+}
+
+const NOTHING: Metric['measure'] = { kind: 'count', fact: 'inventory', where: [] };
 
 /** "share of bad reviews (1-2 stars)": the measure says the scores already. */
 function isInMeasure(metric: string, dimension: string): boolean {
@@ -91,7 +106,7 @@ function addTransforms(query: Frame['query'], draft: Draft, metric: string): voi
   const window = [...draft.flags].find((flag) => flag.startsWith('window:'));
   if (draft.flags.has('moving') && grain)
     transforms.push({ kind: 'movingAverage', metric, window: Math.max(2, Number(window?.slice(7) ?? 3)) });
-  if (asksChange(draft) && grain) transforms.push({ kind: 'growth', metric });
+  if (asksChange(draft) && grain && !query.compare) transforms.push({ kind: 'growth', metric });
   if (transforms.length > 0) query.transforms = transforms;
 }
 

@@ -87,7 +87,7 @@ const OWN_FIGURES: Partial<Record<Supposition['lever'], string>> = { returns: 'r
 
 /** A figure made of ledger amounts can follow returns, discounts and fees; others follow prices and volumes only. */
 function followsLever(id: string, lever: Supposition['lever']): boolean {
-  if (lever === 'price' || lever === 'volume') return true;
+  if (lever === 'price' || lever === 'volume' || lever === 'orderValue') return true;
   const leaf = leavesOf(findMetric(id)?.measure ?? { kind: 'count', fact: 'orders', where: [] })[0];
   return leaf?.fact === 'ledger' && findMetric(id)?.unit === 'money';
 }
@@ -95,7 +95,9 @@ function followsLever(id: string, lever: Supposition['lever']): boolean {
 /** "10 % fewer orders: what revenue?": what is supposed to change is not what is asked. */
 function isMoved(id: string, suppositions: readonly Supposition[]): boolean {
   const isCount = findMetric(id)?.unit === 'count';
-  return suppositions.some(({ lever }) => (lever === 'volume' ? isCount : lever === id));
+  return suppositions.some(({ lever }) =>
+    lever === 'volume' ? isCount : lever === 'orderValue' ? id === 'averageOrderValue' : lever === id,
+  );
 }
 
 /** "How are we doing?": no measure, no group, only the wish to know. */

@@ -17,7 +17,13 @@ export function resolveMetric(id: string, dimensions: readonly string[], workspa
 /** Which metrics a draft asks for, in general ids (before the profile). May move a word from measure to group in the draft. */
 export function chooseMetrics(draft: Draft): string[] {
   const asksShare = draft.flags.has('share') || draft.flags.has('percent');
+  // "how many customers came back": people do, goods are sent.
+  if (draft.flags.has('cameBack') && draft.metrics.includes('customers'))
+    draft.metrics = draft.metrics.map((id) => (id === 'unitsReturned' ? 'repeatPurchaseRate' : id));
+  draft.metrics = returnedOf(draft);
   const said = draft.flags.has('byValue') ? draft.metrics.map((id) => findMetric(id)?.inMoney ?? id) : draft.metrics;
+  const repeating = asksShare ? repeatRate(said, draft) : null;
+  if (repeating) return repeating;
   let metrics = asksShare ? said.map(rateOf) : draft.flags.has('howMany') ? said.map(countOf) : said;
   if (
     draft.counted !== null &&
@@ -35,9 +41,51 @@ export function chooseMetrics(draft: Draft): string[] {
     return ['averageOrderValue'];
   if (metrics.some((id, index) => id !== said[index])) metrics = withoutNouns(metrics, draft);
   metrics = regroup(metrics, draft);
-  const joined = joinRatio(metrics, draft);
+  const joined = joinRatio(metrics, draft) ?? perUnit(metrics, draft);
   if (joined) return [joined];
+  const parts = quotient(metrics, draft);
+  if (parts) return parts;
   return [...new Set(headMetrics(metrics, draft))];
+}
+
+/** "what percentage of buyers ordered twice or more": the rate of repeat purchases; "buyers and the percentage of them": both. */
+function repeatRate(metrics: readonly string[], draft: Draft): string[] | null {
+  const [bound] = draft.having;
+  const isTwice = bound?.metric === 'orders' && ((bound.op === 'gte' && bound.value === 2) || (bound.op === 'gt' && bound.value === 1));
+  const isOfPeople = metrics.includes('customers') && metrics.every((id) => findMetric(id)?.isNoun === true);
+  if (draft.having.length !== 1 || !isTwice || !isOfPeople) return null;
+  draft.having = [];
+  draft.flags.delete('share');
+  draft.flags.delete('percent');
+  return draft.flags.has('those') ? ['customers', 'repeatPurchaseRate'] : ['repeatPurchaseRate'];
+}
+
+/** What came back of what is sold. */
+const RETURNED: Readonly<Record<string, { amount: string; rate: string }>> = {
+  unitsSold: { amount: 'unitsReturned', rate: 'returnRate' },
+  netSales: { amount: 'returns', rate: 'returnRateValue' },
+  grossSales: { amount: 'returns', rate: 'returnRateValue' },
+};
+
+const GOODS = new Set(['product', 'sku', 'category', 'vendor']);
+
+/** "how many units were returned", "what % of sales value was returned": not the sales of orders in that state. */
+function returnedOf(draft: Draft): string[] {
+  const state = draft.filters.find(
+    ({ dimension, op, values }) => dimension === 'orderStatus' && op === 'in' && values.join() === 'returned',
+  );
+  // "how many mugs were returned" counts mugs.
+  const isOfGoods = draft.metrics.length === 0 && draft.flags.has('howMany') && draft.filters.some(({ dimension }) => GOODS.has(dimension));
+  const sold = isOfGoods ? 'unitsSold' : draft.metrics.find((id) => RETURNED[id] !== undefined);
+  const returned = RETURNED[sold ?? ''];
+  if (!state || !sold || !returned) return draft.metrics;
+  draft.filters = draft.filters.filter((filter) => filter !== state);
+  const asksShare = draft.flags.has('share') || draft.flags.has('percent');
+  const others = draft.metrics.filter((id) => id !== sold && !findMetric(id)?.isNoun);
+  if (asksShare) return [returned.rate, ...others];
+  // "units sold and returned".
+  const isBoth = sold === 'unitsSold' && !isOfGoods && (draft.flags.has('selling') || draft.flags.has('joint'));
+  return [...(isBoth ? [sold] : []), returned.amount, ...others];
 }
 
 /** Nouns that only accompany the measure asked for are left out: "the basket of customers", "orders of customers". */
@@ -55,8 +103,11 @@ function withoutNouns(metrics: readonly string[], draft: Draft): string[] {
 
 /** "How many were late?" asks for the count behind a rate, when it is a metric of its own. */
 function countOf(id: string): string {
+  // "How many refunds": pieces, not money.
+  if (id === 'returns') return RETURNED['unitsSold']?.amount ?? id;
   const measure = findMetric(id)?.measure;
-  if (measure?.kind !== 'ratio') return id;
+  // "how many units per order" asks for the mean itself.
+  if (measure?.kind !== 'ratio' || findMetric(id)?.unit !== 'ratio') return id;
   return (
     METRICS.find(
       (metric) => metric.unit === 'count' && metric.measure.kind !== 'ratio' && sameLeaf(leavesOf(metric.measure)[0], measure.numerator),
@@ -80,6 +131,14 @@ function regroup(metrics: readonly string[], draft: Draft): string[] {
   for (const id of metrics) {
     const dimension = findMetric(id)?.alsoGroups;
     const others = kept.filter((other) => findMetric(other)?.alsoGroups !== dimension);
+    // "revenue of late orders": what cannot be split so is refused, not answered by how many were late.
+    const isOfMoney = findMetric(kept[0] ?? '')?.unit === 'money' && kept[0] !== id && !draft.flags.has('share');
+    if (dimension && isOfMoney && !reaches(kept[0] ?? '', dimension) && !draft.joinedMetrics.has(id)) {
+      draft.dimensions.push(dimension);
+      return [kept[0] ?? ''];
+    }
+    // "late rate for boleto orders": a rate by its name, of what the noun says.
+    if (draft.namedRates.has(id) && others.every((other) => findMetric(other)?.isNoun)) continue;
     if (!dimension || others.length === 0 || draft.flags.has('share') || draft.joinedMetrics.has(id)) continue;
     if (!others.every((other) => reaches(other, dimension) && !isFixedOn(other, dimension))) continue;
     kept = others;
@@ -109,6 +168,51 @@ function joinRatio(metrics: readonly string[], draft: Draft): string | null {
   const [first = '', second = ''] = metrics;
   return ratioOf(first, second) ?? (draft.flags.has('share') || draft.flags.has('percent') ? ratioOf(second, first) : null);
 }
+
+/** Means the registry has although they are made of other amounts than the words say: an order's value holds no returns. */
+const MEANS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  netSales: { orders: 'averageOrderValue', unitsSold: 'averageUnitPrice' },
+};
+
+/** "revenue per order", "units per order": the mean the registry knows. */
+function perUnit(metrics: readonly string[], { perMetric }: Draft): string | null {
+  const asked = metrics.find((id) => id !== perMetric);
+  if (perMetric === null || asked === undefined) return null;
+  return MEANS[asked]?.[perMetric] ?? ratioOf(asked, perMetric);
+}
+
+/** "discount per order", "fees as a percentage of net sales": two figures to divide, where the registry has no measure for it. */
+function quotient(metrics: readonly string[], draft: Draft): string[] | null {
+  // "ratio of orders to customers".
+  if (draft.flags.has('ratio') && metrics.length === 2) {
+    const known = ratioOf(metrics[0] ?? '', metrics[1] ?? '');
+    return known ? [known] : asQuotient(draft, [...metrics]);
+  }
+  const isSum = (id: string | undefined): id is string => id !== undefined && findMetric(id)?.measure.kind !== 'ratio';
+  const [first, second] = metrics;
+  if (draft.perMetric !== null && first !== draft.perMetric && isSum(first)) return asQuotient(draft, [first, draft.perMetric]);
+  const counted = draft.dimensions.length === 1 && draft.flags.has('perGroup') ? countOfGroup(draft.dimensions[0] ?? '') : null;
+  if (counted && draft.flags.has('average') && metrics.length === 1 && isSum(first) && !isRanking(draft)) {
+    draft.dimensions = [];
+    return asQuotient(draft, [first, counted]);
+  }
+  const asksPart = (draft.flags.has('share') || draft.flags.has('percent')) && draft.joinedMetrics.size === 0 && draft.periods.length < 2;
+  if (!asksPart || metrics.length !== 2 || !isSum(first) || !isSum(second)) return null;
+  if (findMetric(first)?.unit !== 'money' || findMetric(second)?.unit !== 'money') return null;
+  return asQuotient(draft, draft.isShareFirst ? [second, first] : [first, second]);
+}
+
+function asQuotient(draft: Draft, metrics: string[]): string[] {
+  draft.flags.add('quotient');
+  return metrics;
+}
+
+const isRanking = (draft: Draft): boolean =>
+  draft.direction !== null || draft.quality !== null || draft.limit !== null || draft.having.length > 0;
+
+/** The measure that counts the members of a group. */
+const countOfGroup = (dimension: string): string | null =>
+  dimension === 'customer' ? 'customers' : (METRICS.find((metric) => metric.counts === dimension)?.id ?? null);
 
 /** The ratio metric of two sums or counts, when the registry has it. */
 export function ratioOf(numerator: string, denominator: string): string | null {

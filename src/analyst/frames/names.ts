@@ -1,5 +1,6 @@
 import type { Draft } from '@/analyst/grammar/draft';
-import { editDistance, fold, tokenize } from '@/analyst/language/text';
+import { namesOf } from '@/analyst/language/value-names';
+import { editDistance, fold, numberOf, tokenize } from '@/analyst/language/text';
 import type { DecideContext } from './decide';
 import type { Note } from './frame';
 
@@ -11,6 +12,8 @@ export interface ResolvedNames {
   ignored: string[];
   restricting: string[];
   notes: Note[];
+  /** A name that stands for something else, too: what it was taken for, and the other. */
+  twofold: { said: string; taken: Named; other: Named } | null;
   /** A name written as such that is not in the data. */
   notFound: string | null;
 }
@@ -20,28 +23,120 @@ export interface ResolvedNames {
  * Words that match nothing are returned, for the answer to say or to refuse.
  */
 export async function resolveNames(draft: Draft, context: DecideContext): Promise<ResolvedNames> {
-  const resolved: ResolvedNames = { ignored: [], restricting: [], notes: [], notFound: null };
-  for (const { text, longer, isRestricting, isGroup, isExcepted } of draft.unknown) {
-    const [whole] = longer ? await findNames(longer.text, context) : [];
-    if (longer && whole) {
+  const resolved: ResolvedNames = { ignored: [], restricting: [], notes: [], twofold: null, notFound: null };
+  for (const { said, ...taken } of draft.named) resolved.twofold ??= await otherMeaning(draft, { said, taken }, context);
+  const chains = new Map<string, boolean>();
+  for (const { text, longer, chain, isRestricting, isGroup, isExcepted } of draft.unknown) {
+    const wholes = longer ? await findNames(longer.text, context) : [];
+    if (longer && wholes.length > 0) {
       dropValues(draft, longer.values);
-      addFilterValue(draft, whole, { isExcepted, isOneName: false });
+      addNames(draft, wholes, isExcepted);
+      if (wholes.length > 1) resolved.notes.push(takenNote(longer.text, wholes));
       continue;
     }
-    const matches = isGroup || /^\d+$/.test(text) ? [] : await findNames(text, context);
-    const [match] = matches;
-    if (match) {
-      for (const { value } of matches)
-        addFilterValue(draft, { dimension: match.dimension, value }, { isExcepted, isOneName: matches.length > 1 });
-      const taken = matches.map(({ value }) => value).join(', ');
-      resolved.notes.push({
-        key: matches.length > 1 ? 'takenAsAll' : 'takenAs',
-        values: { said: text, taken, dimension: match.dimension },
-      });
+    if (longer && isOtherName(text, longer.values, context)) continue;
+    if (chain !== null && chains.get(chain)) continue;
+    const chained = chain === null || chains.has(chain) ? [] : await findNames(chain, context);
+    if (chain !== null) chains.set(chain, chained.length > 0);
+    const own = async (): Promise<Named[]> => (isGroup || /^\d+$/.test(text) ? [] : findNames(text, context));
+    const matches = asSaid(draft, chained.length > 0 ? chained : await own(), text, context);
+    if (matches.length > 0) {
+      addNames(draft, matches, isExcepted);
+      const said = chained.length > 0 && chain !== null ? chain : text;
+      resolved.notes.push(takenNote(said, matches));
+      const [taken] = matches;
+      if (taken && matches.length === 1) resolved.twofold ??= await otherMeaning(draft, { said, taken }, context);
     } else if (/^[\p{Lu}\d][\p{L}\d]+/u.test(text) && !/^\d+$/.test(text) && draft.size > 1) return { ...resolved, notFound: text };
     else (isRestricting ? resolved.restricting : resolved.ignored).push(text);
   }
   return resolved;
+}
+
+interface Named {
+  dimension: string;
+  value: string;
+}
+
+/** Names said in the sentence; all stand in the query. */
+const MOST_SAID = 4;
+
+/** Dimensions whose members bear each other's names: a state and its capital, a category and a product of it. */
+const TWOFOLD: Readonly<Record<string, string>> = {
+  customerCity: 'customerRegion',
+  customerRegion: 'customerCity',
+  category: 'product',
+  product: 'category',
+};
+
+/** What else a name stands for, unless the question says which of both is meant. */
+async function otherMeaning(
+  draft: Draft,
+  { said, taken }: { said: string; taken: Named },
+  context: DecideContext,
+): Promise<ResolvedNames['twofold']> {
+  const dimension = TWOFOLD[taken.dimension];
+  const isSaid = draft.saidDimensions.has(taken.dimension) || (dimension !== undefined && draft.saidDimensions.has(dimension));
+  if (dimension === undefined || isSaid || said.length <= SHORTEST_NAME) return null;
+  const other = bareName(said, dimension, context) ?? (await findExact(said, dimension, context));
+  return other && { said, taken, other };
+}
+
+/** Codes ("SP") and the like name one thing only. */
+const SHORTEST_NAME = 3;
+
+async function findExact(said: string, dimension: string, context: DecideContext): Promise<Named | null> {
+  const found = (await context.find(said)).find((one) => one.dimension === dimension && fold(one.value) === fold(said));
+  return found ? { dimension, value: found.value } : null;
+}
+
+/** "sao paulo" for the state the language calls "state of Sao Paulo". */
+function bareName(said: string, dimension: string, { lexicon }: DecideContext): Named | null {
+  const words = tokenize(said, lexicon.file).map((token) => token.lemma);
+  for (const [key, readings] of lexicon.readings) {
+    const value = readings.find((reading) => reading.kind === 'value' && reading.dimension === dimension);
+    if (value?.kind !== 'value') continue;
+    const rest = key.split(' ').filter((word) => !words.includes(word));
+    const isWhole = words.every((word) => key.split(' ').includes(word));
+    const isGroupWord = rest.every(
+      (word) =>
+        lexicon.stop.has(word) ||
+        (lexicon.readings.get(word) ?? []).some((reading) => reading.kind === 'dimension' && reading.id === dimension),
+    );
+    if (isWhole && isGroupWord) return { dimension, value: value.value };
+  }
+  return null;
+}
+
+/** "the city of sao paulo": of names in several dimensions, the one whose word is said. */
+function asSaid(draft: Draft, matches: readonly Named[], text: string, context: DecideContext): readonly Named[] {
+  const [match] = matches;
+  const dimension = TWOFOLD[match?.dimension ?? ''];
+  if (!match || dimension === undefined || matches.length > 1) return matches;
+  if (draft.saidDimensions.has(match.dimension) || !draft.saidDimensions.has(dimension)) return matches;
+  const other = bareName(text, dimension, context);
+  return other ? [other] : matches;
+}
+
+function addNames(draft: Draft, matches: readonly Named[], isExcepted: boolean): void {
+  for (const match of matches) addFilterValue(draft, match, { isExcepted, isOneName: matches.length > 1 });
+}
+
+function takenNote(said: string, matches: readonly Named[]): Note {
+  const taken = matches.slice(0, MOST_SAID).map(({ value }) => value);
+  const more = matches.length - taken.length;
+  const values = { said, taken: taken.join(', '), dimension: matches[0]?.dimension ?? '', ...(more > 0 ? { more: String(more) } : {}) };
+  return { key: matches.length > 1 ? 'takenAsAll' : 'takenAs', values };
+}
+
+/** "rio (RJ)": another name, or a part of one, of the value beside it. */
+function isOtherName(text: string, values: readonly Named[], { lexicon }: DecideContext): boolean {
+  const spoken = tokenize(text, lexicon.file).map((token) => token.lemma);
+  return values.some((value) =>
+    namesOf(value, lexicon.file).some((name) => {
+      const words = tokenize(name, lexicon.file).map((token) => token.lemma);
+      return spoken.every((word) => words.includes(word));
+    }),
+  );
 }
 
 /** Parts of a longer name are no values of their own. */
@@ -54,7 +149,7 @@ function dropValues(draft: Draft, values: readonly { dimension: string; value: s
 
 /** Values that bear the name: one, or several of one dimension that hold all its words ("soy candle"). */
 async function findNames(text: string, context: DecideContext): Promise<{ dimension: string; value: string }[]> {
-  const candidates = (await context.find(text)).filter((candidate) => isSameName(text, candidate.value, context));
+  const candidates = (await context.find(text)).filter((candidate) => isSameName(text, candidate, context));
   const best = candidates.find((candidate) => candidate.score >= FOUND_SCORE) ?? candidates[0];
   if (!best) return [];
   if (fold(best.value) === fold(text)) return [best];
@@ -62,12 +157,16 @@ async function findNames(text: string, context: DecideContext): Promise<{ dimens
 }
 
 /** Every word said is a word of the name, give or take a slip in a long one: "cost" is not "Costa Rica". */
-function isSameName(said: string, value: string, context: DecideContext): boolean {
+function isSameName(said: string, { dimension, value }: Named, context: DecideContext): boolean {
   const { file } = context.lexicon;
   const words = tokenize(value.replace(/[_-]+/g, ' '), file).map((token) => token.lemma);
   const spoken = tokenize(said, file);
-  // One short word of a longer name is no name ("pay" is not "shop pay").
-  if (spoken.length === 1 && words.length > 1 && (spoken[0]?.lemma.length ?? 0) < 5) return false;
+  // "number one" names nothing.
+  if (spoken.every(({ text, lemma }) => numberOf({ text }, file) !== null || context.lexicon.stop.has(lemma)))
+    return fold(said) === fold(value);
+  // One short word of a longer name is no name ("pay" is not "shop pay"), but a kind of product ("mugs").
+  const shortest = dimension === 'product' ? 3 : 5;
+  if (spoken.length === 1 && words.length > 1 && (spoken[0]?.lemma.length ?? 0) < shortest) return false;
   return spoken.every(({ lemma }) =>
     words.some((word) => word === lemma || (lemma.length >= 6 && editDistance(lemma, word, 2) <= (lemma.length >= 9 ? 2 : 1))),
   );

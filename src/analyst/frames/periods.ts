@@ -1,4 +1,4 @@
-import { addDays, addGrain, daysInclusive, endOfGrain, startOfGrain, type Grain } from '@/core/model/calendar';
+import { addDays, addGrain, addMonths, daysInclusive, endOfGrain, startOfGrain, type Grain } from '@/core/model/calendar';
 import type { Period, QueryInput } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { TimeContext } from '@/analyst/grammar/time/periods';
@@ -9,12 +9,15 @@ const WEEKLY_UP_TO = 200;
 
 /** The period asked for and what it is compared with. */
 export function choosePeriods(draft: Draft, time: TimeContext): { period?: Period; compare?: QueryInput['compare'] } {
-  const run = runOf(draft.periods);
+  const spans = meantPeriods(draft);
+  const run = runOf(spans);
   if (run) {
     draft.grain ??= run.grain;
     return { period: run.period, ...(draft.compare ? { compare: draft.compare } : {}) };
   }
-  const [first, second] = draft.periods;
+  const [first, second] = spans;
+  // "august against the monthly average of january to july".
+  if (first && second && draft.averageOf) return { period: first.period, compare: { ...second.period, per: draft.averageOf } };
   if (!first && draft.compare) return { period: latestYear(time), compare: draft.compare };
   // "which country grows strongest?": the last whole quarter against the one before.
   if (!first)
@@ -42,6 +45,30 @@ export function choosePeriods(draft: Draft, time: TimeContext): { period?: Perio
   const from = first.period.from < second.period.from ? first.period.from : second.period.from;
   const to = first.period.to > second.period.to ? first.period.to : second.period.to;
   return { period: { from, to } };
+}
+
+/** The periods named, without what another word says already and with a part of the year said once for all. */
+function meantPeriods({ periods, compare, flags }: Draft): Draft['periods'] {
+  const [first] = periods;
+  const last = periods.at(-1);
+  if (!first || !last || periods.length < 2) return periods;
+  const others = periods.slice(0, -1);
+  // "january to march 2018 with growth over the same month of 2017".
+  if (compare === 'previousYear' && last.grain === 'year' && yearOf(last.period.from) === yearOf(first.period.from) - 1) return others;
+  // "in 2017 and in 2018, both jan-aug".
+  if (flags.has('both') && last.isYearless === true)
+    return others.map((span) => ({ ...span, grain: last.grain, period: inYear(last.period, yearOf(span.period.from)) }));
+  return periods;
+}
+
+const yearOf = (day: string): number => Number(day.slice(0, 4));
+
+/** A period moved to begin in another year. */
+function inYear(period: Period, year: number): Period {
+  const years = year - yearOf(period.from);
+  const to = addMonths(period.to, 12 * years);
+  const endsMonth = addDays(period.to, 1).endsWith('-01');
+  return { from: addMonths(period.from, 12 * years), to: endsMonth ? endOfGrain(startOfGrain(to, 'month'), 'month') : to };
 }
 
 /** The year to compare when none is named: the running one, or the last the data holds. */

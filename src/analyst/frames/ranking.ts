@@ -24,6 +24,8 @@ export function rank(query: Frame['query'], draft: Draft, metric: string): boole
   const isChange = query.compare !== undefined && asksChange(draft) && dimensions.length > 0;
   const ranksChange = isChange && (isRanked(draft) || draft.flags.has('rise') || draft.flags.has('fall'));
   if (!isRanked(draft) && !ranksChange) {
+    // "customers who spent more than 500": those without a name are none of them.
+    if (query.having?.length) leaveOutUnnamed(query, dimensions);
     if (dimensions.some((id) => MANY_VALUES.has(id)) && !query.grain && !draft.flags.has('pareto')) query.limit = LIST_ROWS;
     return false;
   }
@@ -32,12 +34,16 @@ export function rank(query: Frame['query'], draft: Draft, metric: string): boole
   // A trend with a superlative stays in time order; the wording names its peak.
   if (query.grain && dimensions.length > 0) return false;
   leaveOutUnnamed(query, dimensions);
-  query.orderBy = ranksChange
-    ? { by: `${metric}_${draft.flags.has('percent') ? 'changePct' : 'change'}`, direction: directionOfChange(draft, metric) }
-    : { by: metric, direction: directionOf(draft, metric) };
+  const isGrowth = query.grain !== undefined && (query.transforms ?? []).some(({ kind }) => kind === 'growth');
+  query.orderBy = isGrowth
+    ? { by: `${metric}_growth`, direction: directionOfChange(draft, metric) }
+    : ranksChange
+      ? { by: `${metric}_${draft.flags.has('percent') ? 'changePct' : 'change'}`, direction: directionOfChange(draft, metric) }
+      : { by: metric, direction: directionOf(draft, metric) };
   if (ranksChange && !isRanked(draft)) return false;
   const isSuperlative = draft.limit === null && draft.isSingular && !isBothWays(draft);
   rankWithinCompared(query, dimensions);
+  rankWithinEach(query, draft);
   if (!isBothWays(draft)) query.limit = draft.limit ?? (isSuperlative ? 1 : RANKING_ROWS);
   return isSuperlative;
 }
@@ -58,7 +64,9 @@ function directionOf(draft: Draft, metric: string): 'asc' | 'desc' {
 /** "fell the most" starts with the greatest fall, "grew the least" with the smallest rise. */
 function directionOfChange(draft: Draft, metric: string): 'asc' | 'desc' {
   const isFall = draft.flags.has('fall') && !draft.flags.has('rise');
-  const least = draft.direction === 'asc' || draft.flags.has('bottom');
+  // "grew fastest": quick is little of days, but much of a change.
+  const isPaced = draft.flags.has('fast') || draft.flags.has('slow');
+  const least = isPaced ? draft.flags.has('slow') : draft.direction === 'asc' || draft.flags.has('bottom');
   const isNegative = findMetric(metric)?.isBookedNegative === true;
   return (isFall !== least) !== isNegative ? 'asc' : 'desc';
 }
@@ -67,6 +75,16 @@ function directionOfChange(draft: Draft, metric: string): 'asc' | 'desc' {
 function leaveOutUnnamed(query: Frame['query'], dimensions: readonly string[]): void {
   const named = dimensions.filter((id) => NAMED.has(id) && !(query.filters ?? []).some((filter) => filter.dimension === id));
   query.filters = [...(query.filters ?? []), ...named.map((dimension) => ({ dimension, op: 'notNull' as const, values: [] }))];
+}
+
+/** "top 3 products by channel", "best seller in each category": a ranking within each group. */
+function rankWithinEach(query: Frame['query'], draft: Draft): void {
+  const dimensions = query.dimensions ?? [];
+  const each = dimensions.filter((id) => draft.byDimensions.has(id));
+  const [group] = each;
+  if (dimensions.length !== 2 || each.length !== 1 || !group || query.limitPer !== undefined) return;
+  query.dimensions = [group, ...dimensions.filter((id) => id !== group)];
+  query.limitPer = group;
 }
 
 /** "on Flipkart vs Shopify": a ranking within each of the compared. */

@@ -1,14 +1,36 @@
 import { findMetric } from '@/core/metrics/registry';
 import type { Draft } from '@/analyst/grammar/draft';
-import type { DecideContext, Decision } from './decide';
-import { toFrame } from './frame';
+import type { DecideContext } from './decide';
+import { toFrame, type Frame, type Note } from './frame';
 import { resolveMetric } from './metrics';
 
+/** Measures that go by one of several counts, which the answer names. */
+const OF_SEVERAL = new Set(['returnRate']);
+
+/** What was taken for granted: by what a rate counts, by what "the biggest state" is the biggest. */
+export function readingNotes(draft: Draft, metrics: readonly string[], { query }: Frame): Note[] {
+  const measured = query.orderBy?.by ?? query.metrics[0] ?? '';
+  return [
+    ...metrics.filter((id) => OF_SEVERAL.has(id)).map((id) => ({ key: `reading.${id}`, values: {} })),
+    ...(draft.sized !== null && query.limit === 1 ? [{ key: 'sized', values: { said: draft.sized, metric: measured } }] : []),
+  ];
+}
+
 /** "Which product is best?" with no measure: several measures fit, and all of them are computed. */
-export function ambiguousReadings(draft: Draft, metrics: readonly string[], context: DecideContext): Decision | null {
-  if (metrics.length > 0 || draft.dimensions.length === 0) return null;
+export function ambiguousReadings(
+  draft: Draft,
+  metrics: readonly string[],
+  context: DecideContext,
+): { quality: 'good' | 'bad'; frames: Frame[]; metrics: string[] } | null {
+  // Of two groups the best of each is asked for: one measure is taken, and named.
+  if (metrics.length > 0 || draft.dimensions.length !== 1) return null;
   const quality =
-    draft.quality ?? (draft.flags.has('top') && draft.isSingular ? 'good' : draft.flags.has('bottom') && draft.isSingular ? 'bad' : null);
+    draft.quality ??
+    (draft.flags.has('top') && draft.isSingular && draft.limit === null
+      ? 'good'
+      : draft.flags.has('bottom') && draft.isSingular
+        ? 'bad'
+        : null);
   if (quality === null) return null;
   const entry = context.lexicon.file.ambiguous.find((candidate) => draft.dimensions.some((id) => candidate.dimensions.includes(id)));
   if (!entry) return null;
@@ -22,5 +44,5 @@ export function ambiguousReadings(draft: Draft, metrics: readonly string[], cont
     }
     return frame;
   });
-  return { kind: 'readings', quality, frames, metrics: [...entry.readings] };
+  return { quality, frames, metrics: [...entry.readings] };
 }

@@ -1,6 +1,7 @@
 import { findMetric } from '@/core/metrics/registry';
-import { addDays, addGrain, daysInclusive } from '@/core/model/calendar';
+import { addDays, addGrain, bucketsBetween, daysInclusive } from '@/core/model/calendar';
 import type { Workspace } from '@/core/model/workspace';
+import { previousPeriod, previousYear } from '@/core/query/period';
 import type { Period } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { TimeContext } from '@/analyst/grammar/time/periods';
@@ -23,6 +24,7 @@ type ShapeRule = (query: Frame['query'], input: ShapeInput) => boolean;
 
 /** Special results, each with the words that ask for it; the first that fits is taken. */
 const RULES: readonly ShapeRule[] = [
+  quotient,
   orderValueCount,
   orderGap,
   lapsed,
@@ -39,11 +41,37 @@ export function applyShape(query: Frame['query'], input: ShapeInput): void {
   RULES.some((rule) => rule(query, input));
 }
 
+/** "december vs november, daily average": a mean has no change of its own, so each period has its answer. */
+export function comparedMeans(frame: Frame): Frame[] {
+  const { compare, period, ...query } = frame.query;
+  if (query.shape?.kind !== 'perBucket' || compare === undefined || !period) return [frame];
+  const other =
+    typeof compare === 'object'
+      ? { from: compare.from, to: compare.to }
+      : compare === 'previousYear'
+        ? previousYear(period)
+        : previousPeriod(period);
+  return [period, other].map((days) => ({ ...frame, query: { ...query, period: days } }));
+}
+
+/** People are what is counted; another group is kept, for the answer to say what it cannot be split by. */
+function leaveOutPeople(query: Frame['query']): void {
+  query.dimensions = (query.dimensions ?? []).filter((id) => id !== 'customer');
+}
+
 /** A shape of its own has no groups, order or time axis. */
 function reduce(query: Frame['query'], metric: string, shape: NonNullable<Frame['query']['shape']>): true {
   query.shape = shape;
   query.metrics = [metric];
   for (const key of ['grain', 'limit', 'limitPer', 'orderBy', 'transforms', 'having', 'compare'] as const) delete query[key];
+  return true;
+}
+
+/** "discount per order", "fees as a percentage of net sales": the first measure divided by the second. */
+function quotient(query: Frame['query'], { draft }: ShapeInput): boolean {
+  if (!draft.flags.has('quotient') || query.metrics.length !== 2) return false;
+  query.shape = { kind: 'quotient' };
+  for (const key of ['transforms', 'compare', 'having'] as const) delete query[key];
   return true;
 }
 
@@ -55,15 +83,19 @@ function orderValueCount(query: Frame['query'], { draft, workspace, metric }: Sh
   return reduce(query, resolveMetric('netSales', [], workspace), { kind: 'orderValueCount', op: bound.op, value: Number(bound.value) });
 }
 
-function orderGap(query: Frame['query'], { draft, workspace }: ShapeInput): boolean {
-  if (!draft.flags.has('timeBetween')) return false;
-  query.dimensions = [];
+function orderGap(query: Frame['query'], { draft, workspace, metric }: ShapeInput): boolean {
+  // "of those who first bought in january, how many came back": people with a second order, by their first.
+  const cameBack = draft.flags.has('firstBought') && draft.flags.has('howMany') && isRepeat(metric, workspace);
+  if (!draft.flags.has('timeBetween') && !cameBack) return false;
+  leaveOutPeople(query);
   return reduce(query, resolveMetric('customers', [], workspace), { kind: 'orderGap' });
 }
 
+const isRepeat = (metric: string, workspace: Workspace): boolean => metric === resolveMetric('repeatPurchaseRate', [], workspace);
+
 function lapsed(query: Frame['query'], { draft, workspace, time }: ShapeInput): boolean {
   if (!draft.flags.has('lapsed')) return false;
-  query.dimensions = [];
+  leaveOutPeople(query);
   const days = draft.span ? spanDays(draft.span) : query.period ? daysSince(query.period, time.lastDay) : LAPSED_DAYS;
   if (draft.span === null) delete query.period;
   return reduce(query, resolveMetric('customers', [], workspace), { kind: 'lapsed', days });
@@ -90,15 +122,25 @@ function quantile(query: Frame['query'], { draft, workspace, metric }: ShapeInpu
 
 function distribution(query: Frame['query'], { draft, workspace }: ShapeInput): boolean {
   if (!draft.flags.has('histogram')) return false;
-  query.dimensions = [];
+  leaveOutPeople(query);
   return reduce(query, resolveMetric('netSales', [], workspace), { kind: 'distribution', bins: 12 });
 }
 
 function cohort(query: Frame['query'], { draft, workspace }: ShapeInput): boolean {
   if (!draft.flags.has('cohort')) return false;
-  const grain = query.grain === 'week' || query.grain === 'quarter' ? query.grain : 'month';
-  query.dimensions = [];
-  return reduce(query, resolveMetric('customers', [], workspace), { kind: 'cohort', grain, periods: 12 });
+  const grain = query.grain === 'week' || query.grain === 'quarter' ? query.grain : (draft.periods[0]?.grain ?? 'month');
+  const unit = grain === 'week' || grain === 'quarter' ? grain : 'month';
+  leaveOutPeople(query);
+  const [first, later] = draft.periods.map(({ period }) => period).sort((a, b) => (a.from < b.from ? -1 : 1));
+  // "december cohort: who ordered again in january": the first period is that of the first orders.
+  if (first && later) query.period = first;
+  const at = first && later ? bucketsBetween({ from: first.from, to: later.from }, unit) - 1 : 0;
+  return reduce(query, resolveMetric('customers', [], workspace), {
+    kind: 'cohort',
+    grain: unit,
+    periods: Math.max(12, at),
+    ...(at > 0 ? { at } : {}),
+  });
 }
 
 /** "top 10 % of products", "how many products make 80 % of sales", "how much do the top 5 customers bring". */

@@ -15,9 +15,10 @@ export interface Clause {
 export function openClause(tagged: Tagged): Clause {
   const draft = emptyDraft();
   draft.periods = tagged.periods.filter((span) => !span.isWhole);
-  draft.unknown = tagged.unknown.map(({ text, longer, isRestricting, isGroup, isExcepted }) => ({
+  draft.unknown = tagged.unknown.map(({ text, longer, chain, isRestricting, isGroup, isExcepted }) => ({
     text,
     longer,
+    chain,
     isRestricting,
     isGroup,
     isExcepted,

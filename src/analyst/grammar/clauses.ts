@@ -20,8 +20,41 @@ export function readQuestion(question: string, lexicon: Lexicon, time: TimeConte
     const halves = cutPairs(clause);
     return halves.length > 1 ? halves.map(tag) : [clause];
   });
-  const drafts = tagged.map(readClause);
-  return mergeQualifiers(drafts);
+  const drafts = mergeQualifiers(tagged.map(readClause));
+  drafts.forEach(settleAfter);
+  for (const draft of drafts) settleAsked(draft, lexicon);
+  return drafts;
+}
+
+/** "After the UK, which country buys most?": the ranking without the UK. */
+function settleAfter(draft: Draft): void {
+  const isRanked = draft.direction !== null || draft.quality !== null || draft.limit !== null || draft.flags.has('top');
+  for (const filter of draft.after) {
+    const op = isRanked && draft.dimensions.includes(filter.dimension) ? 'notIn' : 'in';
+    const known = draft.filters.find((other) => other.dimension === filter.dimension && other.op === op);
+    if (known) known.values.push(...filter.values);
+    else draft.filters.push({ ...filter, op });
+  }
+}
+
+/** "When did we sell the most?": the month, or of a month the day. "Where do we sell most?": the country, or the state at home. */
+function settleAsked(draft: Draft, lexicon: Lexicon): void {
+  // "When in the day, which hour": the day is no axis.
+  if (draft.flags.has('when') && draft.dimensions.includes('hour') && draft.grain === 'day') draft.grain = null;
+  const isRanked = draft.direction !== null || draft.quality !== null;
+  if (!isRanked || draft.dimensions.length > 0 || draft.grain !== null) return;
+  if (draft.flags.has('when')) draft.grain = draft.periods.some(({ grain }) => grain === 'month') ? 'day' : 'month';
+  else if (draft.flags.has('where')) draft.dimensions.push(isAbroad(lexicon) ? 'customerCountry' : 'customerRegion');
+  else return;
+  draft.isSingular = draft.limit === null;
+}
+
+/** Sales go to several countries. */
+function isAbroad({ readings }: Lexicon): boolean {
+  const countries = [...readings.values()]
+    .flat()
+    .flatMap((reading) => (reading.kind === 'value' && reading.dimension === 'customerCountry' ? [reading.value] : []));
+  return new Set(countries).size > 1;
 }
 
 function cutSentences(tokens: readonly Token[]): Token[][] {
@@ -131,10 +164,12 @@ function lend(drafts: readonly Draft[]): void {
 /** "In 2017, how many orders came in?", "For customers in RJ, what ...": only when and where. */
 function isPreamble(draft: Draft): boolean {
   const asks = draft.dimensions.length > 0 || draft.grain !== null || draft.counted !== null || draft.limit !== null || isIntent(draft);
+  // "Of the people who first bought in january, ..."
+  if (draft.flags.has('firstBought') && draft.metrics.every((id) => findMetric(id)?.isNoun) && !draft.flags.has('howMany')) return true;
   const isNoun = draft.metrics.every((id) => findMetric(id)?.isNoun) && draft.filters.length > 0 && draft.metrics.length < 2;
   return (
     !asks &&
-    (draft.metrics.length === 0 ? draft.periods.length + draft.filters.length > 0 : isNoun && !asksFigure(draft)) &&
+    (draft.metrics.length === 0 ? draft.periods.length + draft.filters.length + draft.after.length > 0 : isNoun && !asksFigure(draft)) &&
     draft.missing.length === 0 &&
     !draft.isWrite
   );
@@ -164,6 +199,11 @@ function saysNothing(draft: Draft): boolean {
 function mergeInto(target: Draft, extra: Draft): void {
   target.having.push(...extra.having);
   target.filters.push(...extra.filters);
+  target.perMetric ??= extra.perMetric;
+  for (const dimension of extra.byDimensions) target.byDimensions.add(dimension);
+  target.after.push(...extra.after);
+  target.named.push(...extra.named);
+  for (const dimension of extra.saidDimensions) target.saidDimensions.add(dimension);
   target.periods.push(...extra.periods);
   target.limit ??= extra.limit;
   target.grain ??= extra.grain;
@@ -174,6 +214,7 @@ function mergeInto(target: Draft, extra: Draft): void {
   // "Only states with at least 100 orders" names again what is asked by.
   for (const dimension of extra.dimensions) if (!target.dimensions.includes(dimension)) target.dimensions.push(dimension);
   for (const flag of extra.flags) target.flags.add(flag);
+  for (const dimension of extra.context) target.context.add(dimension);
   target.unknown.push(...extra.unknown);
   if (extra.limit !== null) target.isSingular = false;
 }

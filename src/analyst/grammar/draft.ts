@@ -5,12 +5,14 @@ import type { MissingConcept } from '@/analyst/language/language-file';
 import type { PeriodSpan } from './time/periods';
 
 /** What can be supposed to change. */
-export type Lever = 'price' | 'volume' | 'returns' | 'discounts' | 'fees';
+export type Lever = 'price' | 'volume' | 'returns' | 'discounts' | 'fees' | 'orderValue';
 
 /** A change supposed in a what-if: 0.05 is five percent more. */
 export interface Supposition {
   lever: Lever;
   change: number;
+  /** The value an order would have had, or how much more, in major units: instead of a change in percent. */
+  amount?: { to: number } | { by: number };
   /** The one member that changes; the rest stays. */
   part?: Filter;
 }
@@ -23,6 +25,8 @@ export interface UnknownRun {
   isGroup: boolean;
   /** The run with a value beside it ("Blue" before "mugs"): the words may be one name, of which the value is a part. */
   longer: { text: string; values: readonly { dimension: string; value: string }[] } | null;
+  /** The run with other unknown, small or corrected words around it ("heart of wicker"): they may be one name. */
+  chain: string | null;
   /** After "except", "without" and the like. */
   isExcepted: boolean;
 }
@@ -30,6 +34,14 @@ export interface UnknownRun {
 /** What one clause of a question says, before defaults and history. */
 export interface Draft {
   metrics: string[];
+  /** Rates said by a name of their own ("late rate"), which are no groups. */
+  namedRates: Set<string>;
+  /** Groups named behind a word for each ("top 3 products by channel"). */
+  byDimensions: Set<string>;
+  /** "discount per order": what the figure is divided by. */
+  perMetric: string | null;
+  /** A word of share stands before the measures ("percentage of sales that went to fees"). */
+  isShareFirst: boolean;
   /** Measures joined to another by "and": asked for, not only mentioned. */
   joinedMetrics: Set<string>;
   dimensions: string[];
@@ -39,6 +51,12 @@ export interface Draft {
   counted: string | null;
   grain: Grain | null;
   filters: Filter[];
+  /** Values as they were said, for seeing whether the words name something else, too. */
+  named: { said: string; dimension: string; value: string }[];
+  /** Groups whose word is said, whatever it was read as ("the city of sao paulo"). */
+  saidDimensions: Set<string>;
+  /** Members a ranking goes on from ("after the UK"): left out of it; elsewhere filters like others. */
+  after: Filter[];
   /** Dimensions whose filter says where it is looked at ("within SP"). */
   context: Set<string>;
   having: Having[];
@@ -46,6 +64,14 @@ export interface Draft {
   againstAverage: 'above' | 'below' | null;
   periods: PeriodSpan[];
   compare: 'previousPeriod' | 'previousYear' | null;
+  /** "on the month before": the stretch a comparison with the one before names. */
+  compareGrain: Grain | null;
+  /** "the monthly average of jan-aug": what the second period is the mean of. */
+  averageOf: Grain | null;
+  /** "in the biggest state": the word of size before a group. */
+  sized: string | null;
+  /** "the last three of those": a part of what was shown. */
+  slice: { end: 'first' | 'last'; count: number } | null;
   /** Where a word of comparison stands, to see what it joins. */
   compareAt: number | null;
   direction: 'asc' | 'desc' | null;
@@ -77,17 +103,28 @@ export interface Draft {
 export function emptyDraft(): Draft {
   return {
     metrics: [],
+    namedRates: new Set(),
+    byDimensions: new Set(),
+    perMetric: null,
+    isShareFirst: false,
     joinedMetrics: new Set(),
     dimensions: [],
     optionalDimensions: [],
     counted: null,
     grain: null,
     filters: [],
+    named: [],
+    saidDimensions: new Set(),
+    after: [],
     context: new Set(),
     having: [],
     againstAverage: null,
     periods: [],
     compare: null,
+    compareGrain: null,
+    averageOf: null,
+    sized: null,
+    slice: null,
     compareAt: null,
     direction: null,
     quality: null,

@@ -73,6 +73,11 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
   if (own && (isCount || !before) && after) {
     draft.having.push({ metric: own.id, op, value });
     used.add(after);
+  } else if (ownDimension?.id === 'installments' && after) {
+    const shift = op === 'gt' ? 1 : op === 'lt' ? -1 : 0;
+    const bound = op === 'gt' || op === 'gte' ? 'gte' : 'lte';
+    draft.filters.push({ dimension: ownDimension.id, op: op === 'eq' ? 'in' : bound, values: [number.number + shift] });
+    used.add(after);
   } else if (ownDimension && after && !before) return;
   else if (before) {
     const id = readingsOf(before, 'metric')[0]?.id ?? '';
@@ -135,21 +140,33 @@ function readWithout(clause: Clause): void {
   const { marks, draft, used } = clause;
   marks.forEach((mark, index) => {
     const before = marks[index - 1];
-    if (!hasParticle(clause, 'withoutValue', before?.end ?? 0, mark.start)) return;
+    if (!hasParticle(clause, 'withoutValue', before?.end ?? 0, mark.start) && !hasNone(clause, mark)) return;
     if (readingsOf(mark, 'value').length > 0) {
       draft.flags.add(`except:${mark.start}`);
       return;
     }
     const dimension = readingsOf(mark, 'dimension')[0];
     const metric = readingsOf(mark, 'metric')[0];
-    if (metric && marks.slice(0, index).some((other) => readingsOf(other, 'dimension').length > 0 && isPlural(clause, other)))
-      draft.having.push({ metric: metric.id, op: 'eq', value: 0 });
+    if (metric && hasGroups(clause, mark)) draft.having.push({ metric: metric.id, op: 'eq', value: 0 });
     else if (dimension && (!metric || findMetric(metric.id)?.isNoun))
       draft.filters.push({ dimension: dimension.id, op: 'isNull', values: [] });
-    else draft.unknown.push({ text: words(clause, mark), longer: null, isRestricting: true, isGroup: false, isExcepted: false });
+    else
+      draft.unknown.push({ text: words(clause, mark), longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false });
     used.add(mark);
   });
 }
+
+/** "countries with orders and no returns": no supposition is made. */
+function hasNone(clause: Clause, mark: Mark): boolean {
+  const isRightBefore = clause.tagged.particles.some(({ name, end }) => name === 'nothing' && end === mark.start);
+  return (
+    isRightBefore && readingsOf(mark, 'metric').length > 0 && hasGroups(clause, mark) && !clause.marks.some((other) => has(other, 'whatIf'))
+  );
+}
+
+/** A group in the plural stands before the mark. */
+const hasGroups = (clause: Clause, mark: Mark): boolean =>
+  clause.marks.some((other) => other.end <= mark.start && readingsOf(other, 'dimension').length > 0 && isPlural(clause, other));
 
 function words(clause: Clause, mark: Mark): string {
   return clause.tokens

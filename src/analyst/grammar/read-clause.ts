@@ -1,7 +1,8 @@
 import { openClause } from './clause';
+import { readAverages } from './read-averages';
 import type { Draft } from './draft';
 import { readBounds } from './read-bounds';
-import { readFunctions } from './read-functions';
+import { readFunctions, settleGrowth, settleShare } from './read-functions';
 import { readNouns, settleRanked } from './read-nouns';
 import { readNumbers } from './read-numbers';
 import { readValues, settleGroups } from './read-values';
@@ -17,5 +18,8 @@ export function readClause(tagged: Tagged): Draft {
   settleRanked(clause);
   readValues(clause);
   settleGroups(clause);
+  readAverages(clause);
+  settleGrowth(clause);
+  settleShare(clause);
   return clause.draft;
 }

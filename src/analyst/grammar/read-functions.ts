@@ -9,6 +9,7 @@ export const GRAIN_FUNCTIONS: Readonly<Record<string, Grain>> = {
   weekly: 'week',
   monthly: 'month',
   quarterly: 'quarter',
+  halfYearly: 'half',
   yearly: 'year',
 };
 const CHARTS = new Set<string>(['line', 'bar', 'pie', 'area', 'stackedBar', 'number']);
@@ -26,9 +27,24 @@ export function readFunctions(clause: Clause): void {
     readPhrase(clause, mark);
   });
   if (draft.flags.has('half') && (draft.flags.has('howMany') || draft.flags.has('makeUp'))) draft.reach ??= 0.5;
-  if (draft.flags.has('halfYearly'))
-    draft.unknown.push({ text: 'half-yearly', longer: null, isRestricting: true, isExcepted: false, isGroup: false });
   readSuppositions(clause);
+}
+
+/** "by month, with growth on the month before": each bucket against the one before, not the whole against what came before it. */
+export function settleGrowth({ draft }: Clause): void {
+  if (draft.compare !== 'previousPeriod' || draft.grain === null || draft.compareGrain !== draft.grain) return;
+  draft.compare = null;
+  draft.flags.add('growth');
+}
+
+/** Whether a word of share comes before the measures it is about. */
+export function settleShare({ draft, marks, tagged }: Clause): void {
+  const shares = [
+    ...marks.filter((mark) => functionsOf(mark).includes('share')),
+    ...tagged.particles.filter((particle) => particle.name === 'percent'),
+  ];
+  const measure = marks.find((mark) => readingsOf(mark, 'metric').length > 0);
+  draft.isShareFirst = measure !== undefined && shares.some((share) => share.start < measure.start);
 }
 
 function readFunction(clause: Clause, said: { name: string; mark: Mark; index: number }): void {
@@ -44,8 +60,10 @@ function readFunction(clause: Clause, said: { name: string; mark: Mark; index: n
     draft.compareAt ??= mark.start;
     if (draft.periods.length > 0 || clause.marks[index + 1]) draft.flags.add('compare');
   } else if (name === 'yearOverYear') draft.compare = 'previousYear';
-  else if (name === 'periodOverPeriod') draft.compare = 'previousPeriod';
-  else if (name === 'monthOverMonth' || name === 'weekOverWeek') {
+  else if (name === 'periodOverPeriod') {
+    draft.compare = 'previousPeriod';
+    draft.compareGrain = mark.saidGrain;
+  } else if (name === 'monthOverMonth' || name === 'weekOverWeek') {
     draft.grain ??= name === 'monthOverMonth' ? 'month' : 'week';
     draft.flags.add('growth');
   } else draft.flags.add(name === 'byBehind' ? 'by' : name);

@@ -1,6 +1,6 @@
 import { findDimension } from '@/core/dimensions/registry';
 import { findMetric, METRICS } from '@/core/metrics/registry';
-import { functionsOf, has, isJoined, isPlural, readingsOf, type Clause } from './clause';
+import { functionsOf, has, hasParticle, isJoined, isPlural, readingsOf, type Clause } from './clause';
 import { GRAIN_FUNCTIONS } from './read-functions';
 import { isBesideValue } from './read-values';
 import type { Mark } from './tag';
@@ -63,11 +63,28 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
     return;
   }
   if (!metrics[0]) return;
+  if (isPer(clause, index)) {
+    draft.perMetric = metrics[0].id;
+    return;
+  }
   if (ranksBy) draft.metrics = [];
+  if (mark.end - mark.start > 1 && findMetric(metrics[0].id)?.unit === 'ratio') draft.namedRates.add(metrics[0].id);
   draft.metrics.push(metrics[0].id);
   const before = readingsOf(clause.marks[index - 1], 'metric')[0];
+  // "gross vs net sales": both are asked for.
+  const isVersus = has(clause.marks[index - 1], 'compare') && readingsOf(clause.marks[index - 2], 'metric').length > 0;
+  if (isVersus) draft.joinedMetrics.add(readingsOf(clause.marks[index - 2], 'metric')[0]?.id ?? '').add(metrics[0].id);
   if (!isJoined(clause, index) || draft.metrics.length < 2) return;
   draft.joinedMetrics.add(before?.id ?? draft.metrics.at(-2) ?? '').add(metrics[0].id);
+}
+
+/** "discount per order", "units per delivery": a noun that only counts, beside another measure. */
+function isPer(clause: Clause, index: number): boolean {
+  const mark = clause.marks[index];
+  if (!mark || isPlural(clause, mark) || !hasParticle(clause, 'per', Math.max(0, mark.start - 1), mark.start)) return false;
+  // "por ticket medio" ranks by a mean: only what is counted can be divided by.
+  const isCount = readingsOf(mark, 'metric').some(({ id }) => findMetric(id)?.unit === 'count');
+  return isCount && clause.marks.some((other) => other !== mark && readingsOf(other, 'metric').length > 0);
 }
 
 /** "how many sellers": the noun right after the word of counting. */
@@ -104,9 +121,23 @@ function readGrain(clause: Clause, mark: Mark, index: number): void {
 
 function addDimension(clause: Clause, id: string, mark: Mark): void {
   if (!findDimension(id)) return;
+  readSize(clause, mark);
+  if (has(clause.marks[clause.marks.indexOf(mark) - 1], 'by')) clause.draft.byDimensions.add(id);
+  if (hasParticle(clause, 'per', Math.max(0, mark.start - 1), mark.start)) clause.draft.flags.add('perGroup');
   if (!clause.draft.dimensions.includes(id)) clause.draft.dimensions.push(id);
   if (clause.marks.some((other) => other.start > mark.start && has(other, 'share'))) clause.draft.flags.add('shareBehind');
   if (!isPlural(clause, mark) || clause.draft.flags.has('whichOf')) clause.draft.isSingular = true;
+}
+
+/** "customers in the biggest state": big by what is not said. */
+function readSize(clause: Clause, mark: Mark): void {
+  const before = clause.marks.find((other) => other.end === mark.start && (has(other, 'high') || has(other, 'low')));
+  const isSized = before && hasParticle(clause, 'within', Math.max(0, before.start - 2), before.start);
+  if (isSized)
+    clause.draft.sized = clause.tokens
+      .slice(before.start, mark.end)
+      .map((token) => token.raw)
+      .join(' ');
 }
 
 /** "show me categories", "sellers with a late rate above 20 %": a plural that is listed; "the marketplaces keep" is only spoken of. */
@@ -155,6 +186,8 @@ export function isGrouped(clause: Clause, index: number, groupers: readonly stri
       continue;
     }
     const names = functionsOf(mark);
+    // "what did the marketplaces keep": the noun does something, nothing is asked by it.
+    if (names.includes('which') && hasParticle(clause, 'auxiliary', mark.end, mark.end + 1)) return false;
     if (names.some((name) => groupers.includes(name))) return true;
     // "by category and marketplace": a grouped noun passes it on through "and".
     if (isJoined(clause, at + 1)) {

@@ -5,6 +5,9 @@ const RANKED = ['top', 'bottom', 'good', 'bad', 'high', 'low', 'maximum', 'minim
 /** Most rows a ranking lists. */
 const MOST_ROWS = 1000;
 
+/** A number that narrows the answer and that nothing is known about. */
+const UNREAD = { longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false } as const;
+
 /** "top 10", "10 categories", "worst five states", "top 10 %", "80 % of revenue", "7 day moving average", "90 days". */
 export function readNumbers(clause: Clause): void {
   clause.marks.forEach((mark, index) => {
@@ -13,26 +16,36 @@ export function readNumbers(clause: Clause): void {
     const number = mark.number;
     const before = clause.marks[index - 1];
     const following = clause.marks.slice(index + 1, index + 4);
-    const isRanked = RANKED.some((name) => has(before, name));
+    // "top 5", "5 highest".
+    const isRanked = RANKED.some(
+      (name) => has(before, name) || (name !== 'top' && has(following[0], name) && following[0]?.start === mark.end),
+    );
     const isPercent =
       mark.isPercent || clause.tokens[mark.end]?.text === '%' || (has(following[0], 'share') && following[0]?.start === mark.end);
     if (isShorthand(clause, mark)) return;
+    if (readSlice(clause, mark)) return;
     if (isWindow(following)) clause.draft.flags.add(`window:${number}`);
     else if (isPercent) readPercent(clause, number / 100, isRanked);
     else if (readSpan(clause, mark, following[0])) return;
     else if (readHours(clause, mark, index)) return;
+    else if (isRanked && has(clause.marks[index - 2], 'except'))
+      clause.draft.unknown.push({ ...UNREAD, text: `${clause.tokens[(before ?? mark).start]?.raw ?? ''} ${number}` });
     else if ((isRanked || isFollowedByNoun(following)) && Number.isInteger(number) && number > 0)
       clause.draft.limit = Math.min(number, MOST_ROWS);
     else if (readNumericValue(clause, mark, following[0]) || isScoreRange(clause, following[0])) return;
-    else
-      clause.draft.unknown.push({
-        text: clause.tokens[mark.start]?.raw ?? '',
-        longer: null,
-        isRestricting: true,
-        isGroup: false,
-        isExcepted: false,
-      });
+    else clause.draft.unknown.push({ ...UNREAD, text: clause.tokens[mark.start]?.raw ?? '' });
   });
+}
+
+/** "the last three of those", "only the first two of them": a part of what was shown. */
+function readSlice(clause: Clause, mark: Mark): boolean {
+  const before = Math.max(0, mark.start - 1);
+  const isTail = clause.tagged.particles.some((particle) => particle.name === 'tail' && particle.end === mark.start);
+  const end = isTail ? 'last' : clause.tokens[before]?.lemma === 'first' ? 'first' : null;
+  const isOfThose = clause.tagged.particles.some(({ name, start }) => name === 'those' && start >= mark.end && start - mark.end <= 2);
+  if (end === null || !isOfThose || mark.number === null || !Number.isInteger(mark.number)) return false;
+  clause.draft.slice = { end, count: mark.number };
+  return true;
 }
 
 function isWindow(following: readonly Mark[]): boolean {

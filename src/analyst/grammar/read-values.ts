@@ -19,6 +19,7 @@ const BUILT_IN = new Set(['dayKind', 'dayPart', 'weekday']);
 
 /** Names of values become filters; several of one dimension are compared. */
 export function readValues(clause: Clause): void {
+  for (const mark of clause.marks) for (const { id } of readingsOf(mark, 'dimension')) clause.draft.saidDimensions.add(id);
   clause.marks.forEach((mark, index) => readValue(clause, mark, index));
 }
 
@@ -50,7 +51,13 @@ function readValue(clause: Clause, mark: Mark, index: number): void {
   }
   const op = isExcepted(clause, index) ? 'notIn' : 'in';
   const stored = value.dimension === 'reviewScore' ? Number(value.value) : value.value;
+  const said = clause.tokens.slice(mark.start, mark.end).map((token) => token.raw);
+  draft.named.push({ said: said.join(' '), dimension: value.dimension, value: value.value });
   if (isContext(clause, mark)) draft.context.add(value.dimension);
+  if (leadsTo(clause, 'afterValue', mark)) {
+    draft.after.push({ dimension: value.dimension, op: 'in', values: [stored] });
+    return;
+  }
   const known = draft.filters.find((filter) => filter.dimension === value.dimension && filter.op === op);
   if (!known) draft.filters.push({ dimension: value.dimension, op, values: [stored] });
   else if (!known.values.includes(stored)) known.values.push(stored);
@@ -58,7 +65,7 @@ function readValue(clause: Clause, mark: Mark, index: number): void {
 
 /** "within SP", "on Etsy": where it is looked at, not the part that is asked about. */
 function isContext(clause: Clause, mark: Mark): boolean {
-  return hasParticle(clause, 'within', Math.max(0, mark.start - 2), mark.start);
+  return leadsTo(clause, 'within', mark);
 }
 
 /** "new vs returning customers": values of one dimension side by side are values, whatever else they are. */
@@ -97,6 +104,12 @@ function chooseValue(
   return [...values].sort((a, b) => rank(a.dimension) - rank(b.dimension))[0];
 }
 
+/** A particle right before a mark, at most a small word between them. */
+function leadsTo(clause: Clause, particle: string, mark: Mark): boolean {
+  const before = clause.marks[clause.marks.indexOf(mark) - 1];
+  return hasParticle(clause, particle, Math.max(before?.end ?? 0, mark.start - 2), mark.start);
+}
+
 /** "except SP and RJ": the word of exclusion reaches over joined values. */
 function isExcepted(clause: Clause, index: number): boolean {
   // "SP ko chhodkar": the word of exclusion stands behind.
@@ -105,7 +118,10 @@ function isExcepted(clause: Clause, index: number): boolean {
     const mark = clause.marks[at];
     if (mark && clause.draft.flags.has(`except:${mark.start}`)) return true;
     // "every state but SP".
-    const all = clause.tagged.particles.some(({ name, end }) => name === 'every' && end <= (mark?.start ?? 0));
+    const own = readingsOf(mark, 'value').map((value) => value.dimension);
+    const all =
+      clause.tagged.particles.some(({ name, end }) => name === 'every' && end <= (mark?.start ?? 0)) ||
+      clause.marks.slice(0, at).some((other) => readingsOf(other, 'dimension').some(({ id }) => own.includes(id)));
     if (mark && all && hasParticle(clause, 'but', Math.max(0, mark.start - 2), mark.start)) return true;
     if (at === index) continue;
     if (has(mark, 'except')) return true;
@@ -126,6 +142,8 @@ export function settleGroups(clause: Clause): void {
     const isSum = BUILT_IN.has(filter.dimension) && draft.compareAt === null && !draft.flags.has('comparing');
     if (filter.values.length > 1 && !isAsked && !isSum && !draft.flags.has('together')) draft.dimensions.unshift(filter.dimension);
   }
-  if (draft.dimensions.length === 0) draft.dimensions.push(...draft.optionalDimensions);
+  // "when did we sell the most" asks for a time, not for a product.
+  if (draft.dimensions.length === 0 && !draft.flags.has('when') && !draft.flags.has('where'))
+    draft.dimensions.push(...draft.optionalDimensions);
   draft.metrics = [...new Set(draft.metrics)];
 }

@@ -4,6 +4,7 @@ import { numberOf, type Token } from '@/analyst/language/text';
 import { correctSpelling } from '@/analyst/language/spelling';
 import type { UnknownRun } from './draft';
 import { findPeriods, type PeriodSpan, type TimeContext } from './time/periods';
+import { readUnknown } from './unknown-runs';
 
 /** A stretch of tokens with what it can mean. */
 export interface Mark {
@@ -15,6 +16,8 @@ export interface Mark {
   isPercent: boolean;
   /** A grain noun ("month") outside a period. */
   grain: Grain | null;
+  /** A grain noun inside a phrase ("on the month before"). */
+  saidGrain: Grain | null;
 }
 
 /** A small word of the grammar and where it stands. */
@@ -35,17 +38,30 @@ export interface Tagged {
   unknown: readonly (UnknownRun & { start: number; end: number })[];
 }
 
-interface Scan {
+/** Tokens being tagged. */
+export interface Scan {
   tokens: readonly Token[];
   lexicon: Lexicon;
   inPeriod: readonly boolean[];
 }
 
-const GRAIN_SYMBOLS: Readonly<Record<string, Grain>> = { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' };
+const GRAIN_SYMBOLS: Readonly<Record<string, Grain>> = {
+  day: 'day',
+  week: 'week',
+  month: 'month',
+  quarter: 'quarter',
+  half: 'half',
+  year: 'year',
+};
+/** A mark of nothing. */
+const PLAIN = { readings: [], number: null, isPercent: false, grain: null, saidGrain: null } as const;
 
 /** Find every phrase of the lexicon, longest first, leaving the tokens of periods alone. */
 export function tagQuestion(raw: readonly Token[], lexicon: Lexicon, time: TimeContext): Tagged {
-  const spelt = raw.map((token) => correctSpelling(token, lexicon));
+  const spelt = inMovingOrder(
+    raw.map((token) => correctSpelling(token, lexicon)),
+    lexicon,
+  );
   const tokens = spelt.map((token, index) => nameBeforeNoun(spelt, index, lexicon) ?? token);
   const periods = findPeriods(tokens, time, { lexicon, reserved: comparisonTokens(tokens, lexicon) });
   const inPeriod = tokens.map((_, index) => periods.some((span) => index >= span.start && index < span.end));
@@ -59,18 +75,27 @@ export function tagQuestion(raw: readonly Token[], lexicon: Lexicon, time: TimeC
     particles: tagged.particles,
     openers: opening.names,
     periods,
-    unknown: joinRuns(tokens, tagged.unknown).map((run) => ({
-      ...run,
-      longer: longerName(scan, tagged.marks, run),
-      isRestricting: isRestricting(scan, tagged, run),
-      isGroup: tagged.marks.some(
-        (mark) =>
-          mark.end === run.start &&
-          mark.readings.some((reading) => reading.kind === 'function' && (reading.name === 'which' || reading.name === 'by')),
-      ),
-      isExcepted: isExcepted(tagged, run),
-    })),
+    unknown: readUnknown(scan, tagged),
   };
+}
+
+/** "rolling 7 day average" is a 7 day rolling average: no period of seven days. */
+function inMovingOrder(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  const at = tokens.findIndex((token, index) => {
+    const [count, unit, mean] = tokens.slice(index + 1, index + 4);
+    const isCounted = numberOf(count, lexicon.file) !== null && GRAIN_SYMBOLS[lexicon.time.get(unit?.lemma ?? '') ?? ''] !== undefined;
+    const phrase = lexicon.readings.get(`${token.lemma} ${mean?.lemma ?? ''}`) ?? [];
+    return isCounted && phrase.some((reading) => reading.kind === 'function' && reading.name === 'moving');
+  });
+  const [word, count, unit] = tokens.slice(at, at + 3);
+  if (at < 0 || !word || !count || !unit) return tokens;
+  return [
+    ...tokens.slice(0, at),
+    { ...count, startsClause: word.startsClause },
+    unit,
+    { ...word, startsClause: false },
+    ...tokens.slice(at + 3),
+  ];
 }
 
 /** "us orders": the country, where a measure or group follows and nobody is told to show them to us. */
@@ -97,7 +122,11 @@ function readAt(scan: Scan, at: number, into: { marks: Mark[]; particles: Partic
     if (particle.length > length && !isNumber) return particle.length;
   }
   if (length > 0) {
-    into.marks.push({ start: at, end: at + length, readings: readingsAt(scan, at, length), number: null, isPercent: false, grain: null });
+    const saidGrain = tokens
+      .slice(at, at + length)
+      .map((token) => GRAIN_SYMBOLS[lexicon.time.get(token.lemma) ?? ''])
+      .find(Boolean);
+    into.marks.push({ ...PLAIN, start: at, end: at + length, readings: readingsAt(scan, at, length), saidGrain: saidGrain ?? null });
     return length;
   }
   const token = tokens[at];
@@ -110,11 +139,11 @@ function readAt(scan: Scan, at: number, into: { marks: Mark[]; particles: Partic
   if (number !== null) {
     const scale = lexicon.file.scales[tokens[at + 1]?.text ?? ''] ?? 1;
     const end = at + (scale === 1 ? 1 : 2);
-    into.marks.push({ start: at, end, readings: [], number: number * scale, isPercent: token.text.endsWith('%'), grain: null });
+    into.marks.push({ ...PLAIN, start: at, end, number: number * scale, isPercent: token.text.endsWith('%') });
     return end - at;
   }
   const grain = token.isQuoted ? undefined : GRAIN_SYMBOLS[lexicon.time.get(token.lemma) ?? ''];
-  if (grain) into.marks.push({ start: at, end: at + 1, readings: [], number: null, isPercent: false, grain });
+  if (grain) into.marks.push({ ...PLAIN, start: at, end: at + 1, grain });
   else if (!lexicon.stop.has(token.lemma) && !lexicon.stop.has(token.text)) into.unknown.push(at);
   return 1;
 }
@@ -236,52 +265,4 @@ function chosenLength(scan: Scan, at: number): number {
     length = longestAt(scan, at, cut);
   }
   return length;
-}
-
-function joinRuns(tokens: readonly Token[], positions: readonly number[]): { start: number; end: number; text: string }[] {
-  const runs: { start: number; end: number; text: string }[] = [];
-  for (const at of positions) {
-    const last = runs.at(-1);
-    if (last && last.end === at && !tokens[at]?.afterComma && !tokens[at]?.startsClause) {
-      last.end = at + 1;
-      last.text = `${last.text} ${tokens[at]?.raw ?? ''}`;
-    } else runs.push({ start: at, end: at + 1, text: tokens[at]?.raw ?? '' });
-  }
-  return runs;
-}
-
-/** "for weddings", "by colour", "organic sales": words behind the first phrase, or right before a measure, narrow what is counted. */
-function isRestricting(scan: Scan, tagged: { marks: readonly Mark[] }, run: { start: number; end: number }): boolean {
-  const first = Math.min(
-    ...tagged.marks.map((mark) => mark.start),
-    scan.inPeriod.indexOf(true) < 0 ? Infinity : scan.inPeriod.indexOf(true),
-  );
-  const next = tagged.marks.find((mark) => mark.start === run.end);
-  return run.start > first || (next?.readings.some((reading) => reading.kind === 'metric') ?? false);
-}
-
-function longerName(scan: Scan, marks: readonly Mark[], run: { start: number; end: number }): UnknownRun['longer'] {
-  const valuesOf = (mark: Mark | undefined) =>
-    (mark?.readings ?? []).flatMap((reading) => (reading.kind === 'value' ? [{ dimension: reading.dimension, value: reading.value }] : []));
-  const before = marks.find((mark) => mark.end === run.start && valuesOf(mark).length > 0);
-  const after = marks.find((mark) => mark.start === run.end && valuesOf(mark).length > 0);
-  if (!before && !after) return null;
-  const text = scan.tokens
-    .slice(before?.start ?? run.start, after?.end ?? run.end)
-    .map((token) => token.raw)
-    .join(' ');
-  return { text, values: [...valuesOf(before), ...valuesOf(after)] };
-}
-
-/** Words between "except" and a name that do not end its reach. */
-const REACH = 3;
-
-function isExcepted(tagged: { marks: readonly Mark[]; particles: readonly Particle[] }, run: { start: number }): boolean {
-  const ends = [
-    ...tagged.marks
-      .filter((mark) => mark.readings.some((reading) => reading.kind === 'function' && reading.name === 'except'))
-      .map((mark) => mark.end),
-    ...tagged.particles.filter((particle) => particle.name === 'withoutValue').map((particle) => particle.end),
-  ];
-  return ends.some((end) => end <= run.start && run.start - end <= REACH);
 }

@@ -2,7 +2,7 @@ import { DIMENSIONS } from '@/core/dimensions/registry';
 import { METRICS } from '@/core/metrics/registry';
 import { LANGUAGES, type LanguageFile } from './language-file';
 import { speaksEnglish } from './lexicon';
-import { phraseKey, tokenize } from './text';
+import { phraseKey, tokenize, type Token } from './text';
 
 interface Vocabulary {
   /** Words as they are looked up. */
@@ -41,6 +41,16 @@ const letters = (text: string): string => text.normalize('NFC').toLowerCase();
 /** What an accent of a language counts beside a word of it. */
 const ACCENT = 0.3;
 
+/** What a word tells of a language that borrows, when others than its lender have it, too ("de" in a name). */
+const SHARED = 0.4;
+
+function isShared({ lemma, text }: Pick<Token, 'lemma' | 'text'>, file: LanguageFile): boolean {
+  if (file.borrows.length === 0) return false;
+  const knows = (other: LanguageFile): boolean => vocabularyOf(other).words.has(lemma) || vocabularyOf(other).words.has(text);
+  const others = LANGUAGES.filter((other) => other !== file && knows(other));
+  return others.length > 0 && !others.some((other) => file.borrows.includes(other.language));
+}
+
 /**
  * The language of a question: the one that knows most of its words. A tie goes to `fallback` (the language of the
  * thread), then to the first of the list.
@@ -51,7 +61,9 @@ export function detectLanguage(question: string, fallback: string): LanguageFile
   const scored = LANGUAGES.map((file) => {
     const { words, accented } = vocabularyOf(file);
     const tokens = tokenize(question, file);
-    const known = tokens.filter((token) => words.has(token.lemma) || words.has(token.text)).length;
+    const known = tokens
+      .filter((token) => words.has(token.lemma) || words.has(token.text))
+      .reduce((sum, token) => sum + (isShared(token, file) ? SHARED : 1), 0);
     const marked = tokens.filter((token) => accented.has(letters(token.raw))).length;
     return { file, score: known + ACCENT * marked + (file.language === fallback ? 0.5 : 0) };
   });

@@ -54,7 +54,9 @@ export function buildLexicon(file: LanguageFile, values: readonly KnownValue[]):
   // Names the language itself gives to values: currencies, weekdays.
   const named = Object.keys(file.values['currency'] ?? {}).map((value) => ({ dimension: 'currency', value }));
   for (const known of [...builtInValues(), ...named, ...values])
-    for (const say of namesOf(known, file)) add(say, { kind: 'value', dimension: known.dimension, value: known.value });
+    for (const say of namesOf(known, file))
+      // Greece is not asked for by "gr", which is short for growth.
+      if (!(say.toLowerCase() in file.shorthand)) add(say, { kind: 'value', dimension: known.dimension, value: known.value });
   return {
     file,
     readings,
@@ -103,6 +105,14 @@ function addVocabulary(file: LanguageFile, add: Add): void {
     const says = [...(isEnglish ? [dimension.title, ...dimension.synonyms] : []), ...(own?.title ? [own.title] : []), ...(own?.say ?? [])];
     for (const say of says) add(say, { kind: 'dimension', id: dimension.id });
   }
+}
+
+/** A word a question names a dimension by. */
+export function dimensionWord(id: string, file: LanguageFile): string {
+  const own = file.dimensions[id];
+  const english = DIMENSIONS.find((dimension) => dimension.id === id);
+  const word = file.language === 'en' ? english?.synonyms[0] : (own?.say[0] ?? own?.title);
+  return word ?? english?.title ?? id;
 }
 
 /** Values this short are taken for a name only when written in capitals ("SP", "UK"). */

@@ -17,6 +17,8 @@ export function correctSpelling(token: Token, lexicon: Lexicon): Token {
   let bestDistance = limit + 1;
   let isTied = false;
   for (const word of lexicon.words) {
+    // "north" is no misspelt "worth": a word that says nothing would take its place without a trace.
+    if (word[0] !== lemma[0] && isEmpty(word, lexicon)) continue;
     if (word[0] !== lemma[0] && word[1] !== lemma[1]) continue;
     // Short words have too many neighbours: only a swap or a doubled letter of one with the same first letter.
     if (lemma.length < 5 && (word[0] !== lemma[0] || word.length < 5)) continue;
@@ -30,6 +32,13 @@ export function correctSpelling(token: Token, lexicon: Lexicon): Token {
   if (best === null || isTied) best = bySkeleton(lemma, lexicon) ?? (isTied ? null : best);
   return best === null ? token : { ...token, text: best, lemma: best };
 }
+
+const isEmpty = (word: string, lexicon: Lexicon): boolean =>
+  lexicon.stop.has(word) &&
+  !lexicon.readings.has(word) &&
+  !lexicon.time.has(word) &&
+  !lexicon.particles.has(word) &&
+  !lexicon.openers.has(word);
 
 /** Consonants a word must have to be told by them alone. */
 const SKELETON = 4;

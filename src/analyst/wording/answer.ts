@@ -28,6 +28,7 @@ function wordNote(note: Note, language: LanguageFile): string {
   return say(language, `note.${note.key}`, {
     ...note.values,
     ...(metric && findMetric(metric) ? { metric: metricNoun(metric, language) } : {}),
+    ...(note.values['more'] ? { taken: say(language, 'andMore', { names: note.values['taken'], more: note.values['more'] }) } : {}),
     ...(dimension ? { dimension: dimensionNoun(dimension, language) } : {}),
   });
 }

@@ -62,6 +62,16 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
       return refusal(say(language, 'notFound', { name: decision.name }), ask('ask.topProducts', 'ask.topCategories'));
     case 'unread':
       return refusal(say(language, 'unread', { words: decision.words.map((word) => `"${word}"`).join(', ') }), ask('ask.what'));
+    case 'apart':
+      return refusal(
+        say(language, 'apart', {
+          parts: listed(
+            decision.parts.map((part) => `"${part}"`),
+            language,
+          ),
+        }),
+        ask('ask.what'),
+      );
     case 'badDate':
       return refusal(say(language, 'badDate', { said: decision.said }), ask('ask.revenueByMonth'));
     case 'noEarlier':
@@ -72,6 +82,7 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
       return answer(say(language, decision.topic), ask('ask.what', 'ask.revenueByMonth'));
     case 'query':
     case 'readings':
+    case 'twofold':
     case 'why':
     case 'whatIf':
     case 'overview':
@@ -99,10 +110,14 @@ export function wordReadings(decision: Extract<Decision, { kind: 'readings' }>, 
     return answer(say(language, `clarify.same.${side}`, { name: first.name, metrics: listed(nouns, language) }));
   const options = read.map((entry): Option => {
     const metric = metricNoun(entry.id, language);
+    const asked = { question: decision.question.trim().replace(/[?!.\s]+$/u, ''), metric };
+    const [sample] = (entry.frame.query.having ?? []).filter((having) => having.metric !== entry.frame.query.metrics[0]);
+    const least = sample && { ...asked, count: String(sample.value), sample: metricNoun(sample.metric, language) };
     return {
-      label: say(language, 'clarify.option', { metric }),
+      label: say(language, least ? 'clarify.optionSample' : 'clarify.option', least ?? { metric }),
       value: `${entry.name}: ${cellText(entry.table, entry.frame.query.metrics[0] ?? '', locale)}`,
-      question: say(language, `clarify.question.${side}`, { dimension: dimensionNoun(entry.dimension, language), metric }),
+      // The question itself, so that its days and filters hold for the choice, too.
+      question: say(language, least ? 'clarify.restatedSample' : 'clarify.restated', least ?? asked),
     };
   });
   return { kind: 'clarify', text: say(language, `clarify.${side}`, { metrics: listed(nouns, language, 'or') }), followUps: [], options };

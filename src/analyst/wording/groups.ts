@@ -25,6 +25,15 @@ export function wordTrend(sentence: Sentence): string {
   const id = metricId(sentence);
   const grain = grainNoun(frame.query.grain, language);
   if (table.rows.length === 0) return '';
+  if (frame.query.limit === 1 && frame.query.orderBy?.by === `${id}_growth`)
+    return say(language, 'trend.change', {
+      grain,
+      metric: metricNoun(id, language),
+      bucket: bucketText(table.rows[0]?.['time'] ?? null, sentence),
+      change: ref(sentence, 0, `${id}_growth`),
+      value: ref(sentence, 0, id),
+      when: when(sentence),
+    });
   if (frame.isSuperlative || frame.query.limit === 1) {
     return say(language, isLeastFirst(frame) ? 'trend.lowest' : 'trend.highest', {
       grain,

@@ -66,7 +66,7 @@ function derivedLabel(column: Column, derivation: NonNullable<Column['derivation
   return key in language.wording ? say(language, key, { metric }) : column.label;
 }
 
-const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+const GRAINS = ['day', 'week', 'month', 'quarter', 'half', 'year'] as const;
 
 function grainIn(grain: string | undefined): (typeof GRAINS)[number] | undefined {
   return GRAINS.find((known) => known === grain);

@@ -5,7 +5,7 @@ import { cellReference } from '@/core/artifact/prose';
 import { findMetric } from '@/core/metrics/registry';
 import type { Frame } from '@/analyst/frames/frame';
 import type { LanguageFile } from '@/analyst/language/language-file';
-import { say } from './say';
+import { grainNoun, say } from './say';
 
 /** A table as the model sees it: the first rows, and whether there are more. */
 export interface SeenTable {
@@ -69,13 +69,18 @@ export function when({ period, frame, language, locale }: Sentence): string {
 /** What a comparison is made with. */
 export function against({ frame, language, locale }: Sentence): string {
   const { compare } = frame.query;
-  if (typeof compare === 'object') return say(language, 'against.period', { period: formatPeriod(compare, locale) });
+  if (typeof compare === 'object') {
+    const values = { period: formatPeriod(compare, locale), grain: compare.per ? grainNoun(compare.per, language) : '' };
+    return say(language, compare.per ? 'against.mean' : 'against.period', values);
+  }
   return say(language, compare === 'previousYear' ? 'against.previousYear' : 'against.previousPeriod');
 }
 
 /** What a comparison is made with, after "than" or "with". */
 export function than({ frame, language, locale }: Sentence): string {
   const { compare } = frame.query;
+  if (typeof compare === 'object' && compare.per)
+    return say(language, 'than.mean', { period: formatPeriod(compare, locale), grain: grainNoun(compare.per, language) });
   if (typeof compare === 'object') return formatPeriod(compare, locale);
   return say(language, compare === 'previousYear' ? 'than.previousYear' : 'than.previousPeriod');
 }

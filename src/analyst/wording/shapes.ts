@@ -1,4 +1,8 @@
+import { addGrain, grainLabel } from '@/core/model/calendar';
+import { findMetric } from '@/core/metrics/registry';
+import { labelToDay } from '@/core/query/finish';
 import { dimensionNoun, grainNoun, metricNoun, metricTitle, say } from './say';
+import type { Row } from '@/core/artifact/artifact';
 import { bucketText, extreme, metricId, ref, when, type Sentence } from './seen';
 
 /** Sentences of results that are not one aggregate per group, by shape. */
@@ -7,6 +11,7 @@ export const SHAPE_WORDING: Readonly<Record<string, (sentence: Sentence) => stri
   distribution: wordDistribution,
   quantile: wordQuantile,
   orderValueCount: wordOrderValueCount,
+  quotient: wordQuotient,
   perBucket: wordPerBucket,
   countGroups: wordCountGroups,
   concentration: wordConcentration,
@@ -17,8 +22,17 @@ export const SHAPE_WORDING: Readonly<Record<string, (sentence: Sentence) => stri
 function wordCohort(sentence: Sentence): string {
   const { language, frame } = sentence;
   const { row: index, values: row } = extreme(sentence, 'customers', true);
-  const grain = frame.query.shape?.kind === 'cohort' ? (frame.query.shape.grain ?? 'month') : 'month';
+  const shape = frame.query.shape?.kind === 'cohort' ? frame.query.shape : null;
+  const grain = shape?.grain ?? 'month';
   const inGrain: Sentence = { ...sentence, frame: { ...frame, query: { ...frame.query, grain } } };
+  const asked = `p${shape?.at ?? 0}`;
+  if (shape?.at !== undefined && sentence.table.rows.length === 1 && typeof row[asked] === 'number')
+    return say(language, 'cohort.at', {
+      customers: ref(sentence, 0, 'customers'),
+      bucket: bucketText(row['time'] ?? null, inGrain),
+      share: ref(sentence, 0, asked),
+      later: bucketText(grainLabel(addGrain(labelToDay(String(row['time'])), grain, shape.at), grain), inGrain),
+    });
   const later =
     typeof row['p1'] === 'number'
       ? say(language, 'cohort.later', { share: ref(sentence, index, 'p1'), grain: grainNoun(grain, language) })
@@ -69,11 +83,40 @@ function wordPerBucket(sentence: Sentence): string {
   const values = { metric: metricTitle(id, language), grain: grainNoun(grain, language), when: when(sentence) };
   if (first)
     return say(language, 'perBucket.group', { ...values, name: String(table.rows[0]?.[first] ?? ''), value: ref(sentence, 0, id) });
-  return say(language, 'perBucket', {
+  return say(language, table.columns.some((column) => column.id === 'total') ? 'perBucket' : 'perBucket.mean', {
     ...values,
     value: ref(sentence, 0, id),
     total: ref(sentence, 0, 'total'),
     buckets: ref(sentence, 0, 'buckets'),
+  });
+}
+
+/** A part of something, or a mean over units; of groups the first ones. */
+function wordQuotient(sentence: Sentence): string {
+  const { frame, language, table } = sentence;
+  const [top = '', bottom = ''] = frame.query.metrics;
+  const isPart = table.columns.find((column) => column.id === 'quotient')?.unit === 'ratio';
+  const by = [...(frame.query.grain ? ['time'] : []), ...(frame.query.dimensions ?? [])];
+  const values = { metric: metricTitle(top, language), unit: metricNoun(bottom, language), when: when(sentence) };
+  const side = isPart ? 'share' : 'mean';
+  if (by.length === 0)
+    return say(language, `quotient.${side}`, {
+      ...values,
+      value: ref(sentence, 0, 'quotient'),
+      total: ref(sentence, 0, top),
+      count: ref(sentence, 0, bottom),
+    });
+  const isNegative = !isPart && findMetric(top)?.isBookedNegative === true;
+  const high = extreme(sentence, 'quotient', !isNegative);
+  const low = extreme(sentence, 'quotient', isNegative);
+  const name = (row: Row): string =>
+    by.map((id) => (id === 'time' ? bucketText(row['time'] ?? null, sentence) : String(row[id] ?? ''))).join(' \u00b7 ');
+  return say(language, `quotient.${side}Of`, {
+    ...values,
+    name: name(high.values),
+    value: ref(sentence, high.row, 'quotient'),
+    low: name(low.values),
+    lowValue: ref(sentence, low.row, 'quotient'),
   });
 }
 
@@ -105,7 +148,7 @@ function wordConcentration(sentence: Sentence): string {
 }
 
 function wordOrderGap(sentence: Sentence): string {
-  return say(sentence.language, 'orderGap', {
+  return say(sentence.language, when(sentence) === '' ? 'orderGap' : 'orderGap.of', {
     customers: ref(sentence, 0, 'customers'),
     mean: ref(sentence, 0, 'meanDays'),
     median: ref(sentence, 0, 'medianDays'),

@@ -51,14 +51,14 @@ function formatNumber(value: number, column: Column, locale: string, style: 'ful
 }
 
 /** Words beside dates that no library knows, by language. */
-const WORDS: Readonly<Record<string, { week: string; quarter: string }>> = {
-  en: { week: 'week of', quarter: 'Q' },
-  es: { week: 'semana del', quarter: 'T' },
-  pt: { week: 'semana de', quarter: 'T' },
-  de: { week: 'Woche ab', quarter: 'Q' },
-  fr: { week: 'semaine du', quarter: 'T' },
+const WORDS: Readonly<Record<string, { week: string; quarter: string; half: string }>> = {
+  en: { week: 'week of', quarter: 'Q', half: 'H' },
+  es: { week: 'semana del', quarter: 'T', half: 'S' },
+  pt: { week: 'semana de', quarter: 'T', half: 'S' },
+  de: { week: 'Woche ab', quarter: 'Q', half: 'H' },
+  fr: { week: 'semaine du', quarter: 'T', half: 'S' },
 };
-const ENGLISH = { week: 'week of', quarter: 'Q' };
+const ENGLISH = { week: 'week of', quarter: 'Q', half: 'H' };
 
 const languageIn = (locale: string): string => locale.split('-')[0] ?? '';
 const wordsOf = (locale: string): typeof ENGLISH => WORDS[languageIn(locale)] ?? ENGLISH;
@@ -71,10 +71,12 @@ function inDays(value: number, locale: string): string {
   return parts.map((part) => (part.type === 'literal' ? '\u202f' : part.value)).join('');
 }
 
-/** A time bucket label ("2018-03", "2018-Q1", "2018-03-05") in the words of the locale. */
+/** A time bucket label ("2018-03", "2018-Q1", "2018-H1", "2018-03-05") in the words of the locale. */
 export function formatBucket(label: string, grain: string | undefined, locale: string): string {
   const quarter = /^(\d{4})-Q(\d)$/.exec(label);
   if (quarter) return `${wordsOf(locale).quarter}${quarter[2]} ${quarter[1]}`;
+  const half = /^(\d{4})-H([12])$/.exec(label);
+  if (half) return `${wordsOf(locale).half}${half[2]} ${half[1]}`;
   if (/^\d{4}$/.test(label)) return label;
   const at = new Date(`${label.length === 7 ? `${label}-01` : label}T00:00:00Z`);
   if (Number.isNaN(at.getTime())) return label;

@@ -116,7 +116,7 @@ export function isoWeekday(day: Day): number {
   return ((((toEpochDay(day) + 3) % 7) + 7) % 7) + 1;
 }
 
-export const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export const GRAINS = ['day', 'week', 'month', 'quarter', 'half', 'year'] as const;
 export type Grain = (typeof GRAINS)[number];
 
 /** First day of the grain bucket that holds `day`. `weekStart` is the ISO weekday weeks begin on (1 Monday, 7 Sunday). */
@@ -130,6 +130,8 @@ export function startOfGrain(day: Day, grain: Grain, weekStart = 1): Day {
       return `${day.slice(0, 7)}-01`;
     case 'quarter':
       return `${day.slice(0, 5)}${String(Math.floor((Number(day.slice(5, 7)) - 1) / 3) * 3 + 1).padStart(2, '0')}-01`;
+    case 'half':
+      return `${day.slice(0, 5)}${day.slice(5, 7) <= '06' ? '01' : '07'}-01`;
     case 'year':
       return `${day.slice(0, 4)}-01-01`;
   }
@@ -146,6 +148,8 @@ export function addGrain(start: Day, grain: Grain, count: number): Day {
       return addMonths(start, count);
     case 'quarter':
       return addMonths(start, 3 * count);
+    case 'half':
+      return addMonths(start, 6 * count);
     case 'year':
       return addMonths(start, 12 * count);
   }
@@ -156,7 +160,14 @@ export function endOfGrain(start: Day, grain: Grain): Day {
   return addDays(addGrain(start, grain, 1), -1);
 }
 
-/** Label of a bucket in tables: 2018-03-05 (day, week), 2018-03, 2018-Q1, 2018. Sorts as text. */
+/** Buckets of a grain that the days from `from` to `to` touch. */
+export function bucketsBetween({ from, to }: { from: Day; to: Day }, grain: Grain, weekStart = 1): number {
+  let buckets = 0;
+  for (let start = startOfGrain(from, grain, weekStart); start <= to; start = addGrain(start, grain, 1)) buckets += 1;
+  return buckets;
+}
+
+/** Label of a bucket in tables: 2018-03-05 (day, week), 2018-03, 2018-Q1, 2018-H1, 2018. Sorts as text. */
 export function grainLabel(start: Day, grain: Grain): string {
   switch (grain) {
     case 'day':
@@ -166,6 +177,8 @@ export function grainLabel(start: Day, grain: Grain): string {
       return start.slice(0, 7);
     case 'quarter':
       return `${start.slice(0, 4)}-Q${Math.floor((Number(start.slice(5, 7)) - 1) / 3) + 1}`;
+    case 'half':
+      return `${start.slice(0, 4)}-H${start.slice(5, 7) <= '06' ? 1 : 2}`;
     case 'year':
       return start.slice(0, 4);
   }

@@ -29,7 +29,14 @@ export interface FinishInput {
   title: string;
 }
 
-const GRAIN_LABELS: Record<Grain, string> = { day: 'Day', week: 'Week', month: 'Month', quarter: 'Quarter', year: 'Year' };
+const GRAIN_LABELS: Record<Grain, string> = {
+  day: 'Day',
+  week: 'Week',
+  month: 'Month',
+  quarter: 'Quarter',
+  half: 'Half-year',
+  year: 'Year',
+};
 
 /** Build the finished table. */
 export function finishQuery(input: FinishInput): Table {
@@ -219,13 +226,15 @@ function bucketIndex(label: string, grain: Grain, context: { from: string; weekS
   const months = (to: string): number => Number(to.slice(0, 4)) * 12 + Number(to.slice(5, 7));
   if (grain === 'day' || grain === 'week')
     return Math.round((Date.parse(day) - Date.parse(start)) / 86_400_000 / (grain === 'week' ? 7 : 1));
-  return Math.round((months(day) - months(start)) / { month: 1, quarter: 3, year: 12 }[grain]);
+  return Math.round((months(day) - months(start)) / { month: 1, quarter: 3, half: 6, year: 12 }[grain]);
 }
 
 /** First day of a bucket label. */
 export function labelToDay(label: string): string {
   const quarter = /^(\d{4})-Q(\d)$/.exec(label);
   if (quarter) return `${quarter[1]}-${String(Number(quarter[2]) * 3 - 2).padStart(2, '0')}-01`;
+  const half = /^(\d{4})-H([12])$/.exec(label);
+  if (half) return `${half[1]}-${half[2] === '1' ? '01' : '07'}-01`;
   if (label.length === 4) return `${label}-01-01`;
   return label.length === 7 ? `${label}-01` : label;
 }

@@ -14,6 +14,15 @@ export const periodSchema = z
   .describe('Inclusive calendar days in the zone of the shop.');
 export type Period = z.infer<typeof periodSchema>;
 
+/** A period to compare with, as a whole or as the mean of its months, weeks and so on. */
+export const comparePeriodSchema = z
+  .object({
+    from: daySchema,
+    to: daySchema,
+    per: z.enum(GRAINS).optional().describe('Compare with the mean per day, week, month ... of that period instead of all of it.'),
+  })
+  .refine((period) => period.from <= period.to, { error: 'compare.from must not be after compare.to' });
+
 export const FILTER_OPS = ['in', 'notIn', 'gte', 'lte', 'isNull', 'notNull'] as const;
 export const filterSchema = z.object({
   dimension: z.string().describe('Dimension id, as listed by describeData.'),
@@ -59,7 +68,7 @@ export const querySchema = z.object({
   grain: z.enum(GRAINS).optional().describe('Adds a time column with one row per bucket.'),
   period: periodSchema.optional().describe('Absent: all data.'),
   filters: z.array(filterSchema).max(12).default([]),
-  compare: z.union([z.enum(['previousPeriod', 'previousYear']), periodSchema]).optional(),
+  compare: z.union([z.enum(['previousPeriod', 'previousYear']), comparePeriodSchema]).optional(),
   having: z.array(havingSchema).max(4).default([]),
   transforms: z.array(transformSchema).max(4).default([]),
   orderBy: z
@@ -87,12 +96,14 @@ export const querySchema = z.object({
         kind: z.literal('cohort'),
         grain: z.enum(['week', 'month', 'quarter']).default('month'),
         periods: z.int().min(2).max(36).default(12),
+        at: z.int().min(1).max(36).optional().describe('The later bucket asked about: 1 is the one after the first order.'),
       }),
       z.object({ kind: z.literal('distribution'), bins: z.int().min(2).max(60).default(12) }),
       z.object({ kind: z.literal('quantile'), at: z.number().min(0).max(1) }),
       z.object({ kind: z.literal('orderValueCount'), op: z.enum(['gte', 'gt', 'lte', 'lt']), value: z.number() }),
       z.object({ kind: z.literal('perBucket'), grain: z.enum(GRAINS) }),
       z.object({ kind: z.literal('countGroups') }),
+      z.object({ kind: z.literal('quotient') }),
       z.object({
         kind: z.literal('concentration'),
         top: z.int().min(1).optional(),
@@ -104,7 +115,7 @@ export const querySchema = z.object({
     ])
     .default({ kind: 'aggregate' })
     .describe(
-      'cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders; quantile: order value at a rank (0.5 median, 1 largest); orderValueCount: orders worth more or less than an amount; perBucket: mean per day, week or month of the period; countGroups: how many groups pass the conditions; concentration: share of the first groups in rank order, or how many make up a share; orderGap: days from first to second order; lapsed: customers without an order for some days.',
+      'cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders; quantile: order value at a rank (0.5 median, 1 largest); orderValueCount: orders worth more or less than an amount; perBucket: mean per day, week or month of the period; countGroups: how many groups pass the conditions; quotient: the first metric divided by the second (discounts per order, fees as a part of net sales); concentration: share of the first groups in rank order, or how many make up a share; orderGap: days from first to second order; lapsed: customers without an order for some days.',
     ),
 });
 export type Query = z.infer<typeof querySchema>;

@@ -1,8 +1,11 @@
 import type { Table } from '@/core/artifact/artifact';
+import { AppError } from '@/core/errors';
 import type { Coverage, MetricsReader } from '@/core/ports';
 import type { PlanResult } from '@/core/query/evaluate';
 import type { Plan } from '@/core/query/plan';
 import type { Period, Query } from '@/core/query/query';
+import { isAdditiveOverTime, sumOfBuckets } from './mean-per-bucket';
+import { quotientTable } from './shapes/quotient-shape';
 import { lapsedTable, orderGapTable } from './shapes/customer-shapes';
 import { concentrationTable, countGroupsTable, perBucketTable } from './shapes/group-shapes';
 import { cohortTable, distributionTable, orderValueCountTable, quantileTable } from './shapes/order-shapes';
@@ -25,10 +28,19 @@ export interface ShapedTable {
 
 const nothing = (rowsRead: number): PlanResult => ({ rows: [], rowsRead, rowsWithoutRate: 0 });
 
+/** Results over orders and people that are not split by groups. */
+const UNDIVIDED: ReadonlySet<string> = new Set(['cohort', 'distribution', 'quantile', 'orderValueCount', 'orderGap', 'lapsed']);
+
 /** The table of a query whose result is not one aggregate per group; null for a plain aggregate. */
 export async function buildShape(metrics: MetricsReader, request: ShapeRequest): Promise<ShapedTable | null> {
   const { query, plan, tableId, title, period } = request;
   const { shape } = query;
+  const [dimension] = plan.dimensions;
+  if (UNDIVIDED.has(shape.kind) && dimension)
+    throw new AppError('not_supported', `This cannot be split by ${dimension.title.toLowerCase()}.`, {
+      field: 'dimensions',
+      remedy: `Ask it for one ${dimension.title.toLowerCase()} at a time.`,
+    });
   switch (shape.kind) {
     case 'aggregate':
       return null;
@@ -69,11 +81,16 @@ export async function buildShape(metrics: MetricsReader, request: ShapeRequest):
       const asOf = plan.period?.to ?? request.coverage.lastDay ?? '';
       return { table: lapsedTable(read.days, { tableId, title, days: shape.days, asOf }), result: nothing(read.rowsRead), sql: read.sql };
     }
-    case 'perBucket':
+    case 'perBucket': {
+      const isSummed = period === null || isAdditiveOverTime(plan);
+      const result = await (isSummed ? metrics.run(plan) : sumOfBuckets(metrics, plan, { period, grain: shape.grain }));
+      return { table: perBucketTable({ query, plan, result, tableId, title, period }), result, sql: result.sql };
+    }
+    case 'quotient':
     case 'countGroups':
     case 'concentration': {
       const result = await metrics.run(plan);
-      const build = { perBucket: perBucketTable, countGroups: countGroupsTable, concentration: concentrationTable }[shape.kind];
+      const build = { quotient: quotientTable, countGroups: countGroupsTable, concentration: concentrationTable }[shape.kind];
       return { table: build({ query, plan, result, tableId, title, period }), result, sql: result.sql };
     }
   }

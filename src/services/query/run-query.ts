@@ -13,6 +13,7 @@ import type { Period, Query } from '@/core/query/query';
 import { chartsFor, type ChartWish } from '@/core/query/charts';
 import { titleOf } from '@/core/query/title';
 import { buildShape } from './build-shape';
+import { meanPerBucket } from './mean-per-bucket';
 
 export interface QueryDeps {
   workspace: Workspace;
@@ -103,7 +104,7 @@ async function buildTable(
   if (shaped) return { ...shaped, comparison: null };
   const result = await deps.metrics.run(plan);
   const comparison = comparisonPeriod(query, plan);
-  const compared = comparison ? await deps.metrics.run({ ...plan, period: comparison }) : null;
+  const compared = comparison ? await runComparison(deps, plan, { query, coverage, comparison }) : null;
   const needsTotals = !isAdditive(plan) && (plan.dimensions.length > 0 || plan.grain !== null);
   const totals = needsTotals ? (await deps.metrics.run({ ...plan, dimensions: [], grain: null })).rows[0] : undefined;
   const lifted = query.transforms.map((transform) => ('of' in transform ? transform.of : undefined)).find((of) => of !== undefined);
@@ -124,9 +125,26 @@ async function buildTable(
   return { table, result, comparison, sql: result.sql };
 }
 
+/** The figures to compare with: those of another period, or the mean of its buckets that the data holds. */
+function runComparison(
+  deps: QueryDeps,
+  plan: Plan,
+  { query, coverage, comparison }: { query: Query; coverage: Coverage; comparison: Period },
+): Promise<PlanResult> {
+  const grain = typeof query.compare === 'object' ? query.compare.per : undefined;
+  if (grain === undefined) return deps.metrics.run({ ...plan, period: comparison });
+  if (plan.grain !== null)
+    throw new AppError('not_supported', 'A course over time cannot be compared with one mean.', {
+      field: 'compare',
+      remedy: 'Ask for one period against the mean, without a time axis.',
+    });
+  const period = answeredPeriod({ ...plan, period: comparison }, coverage) ?? comparison;
+  return meanPerBucket(deps.metrics, plan, { period, grain });
+}
+
 function comparisonPeriod(query: Query, plan: Plan): Period | null {
   if (query.compare === undefined) return null;
-  if (typeof query.compare === 'object') return query.compare;
+  if (typeof query.compare === 'object') return { from: query.compare.from, to: query.compare.to };
   if (plan.period === null)
     throw new AppError('invalid_input', 'A comparison needs a period.', {
       field: 'period',

@@ -1,6 +1,7 @@
 import type { Column, Table } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
 import { leavesOf, type Condition, type Leaf, type Metric } from '@/core/metrics/define-metric';
+import { profileMetric } from '@/core/metrics/profiles';
 import { findMetric } from '@/core/metrics/registry';
 import { roundExact } from '@/core/model/exact';
 import { currencyExponent, toMajor } from '@/core/model/money';
@@ -9,13 +10,16 @@ import { planQuery, type Plan } from '@/core/query/plan';
 import { querySchema, type Filter, type Period, type Query } from '@/core/query/query';
 import { runQuery, type QueryAnswer, type QueryDeps } from './run-query';
 
-export const LEVERS = ['price', 'volume', 'returns', 'discounts', 'fees'] as const;
+export const LEVERS = ['price', 'volume', 'returns', 'discounts', 'fees', 'orderValue'] as const;
 export type Lever = (typeof LEVERS)[number];
+
+/** What an order would have been worth on average, or by how much more, in major units. */
+type SupposedAmount = { to: number } | { by: number };
 
 export interface WhatIfRequest {
   metric: string;
-  /** Levers and how far they move: 0.05 is five percent more. */
-  changes: readonly { lever: Lever; change: number; part?: Filter | undefined }[];
+  /** Levers and how far they move: 0.05 is five percent more. An order value may be given as an amount instead. */
+  changes: readonly { lever: Lever; change: number; amount?: SupposedAmount | undefined; part?: Filter | undefined }[];
   period?: Period | undefined;
   filters: Filter[];
   nextTableId: () => string;
@@ -25,6 +29,7 @@ export interface WhatIfRequest {
 const MOVED: Readonly<Record<Lever, readonly string[]>> = {
   price: ['SALE', 'DISCOUNT', 'RETURN'],
   volume: ['SALE', 'DISCOUNT', 'RETURN'],
+  orderValue: ['SALE', 'DISCOUNT', 'RETURN'],
   returns: ['RETURN'],
   discounts: ['DISCOUNT'],
   fees: ['FEE'],
@@ -51,9 +56,40 @@ export async function supposeChange(deps: QueryDeps, request: WhatIfRequest): Pr
   const [base] = answer.tables;
   const now = base?.rows[0]?.[metric.id];
   if (!base || typeof now !== 'number') return answer;
-  const supposed = await supposedTotal(deps, { metric, now, query, changes: request.changes });
+  const changes = await Promise.all(request.changes.map((change) => inProportion(deps, query, change)));
+  const supposed = await supposedTotal(deps, { metric, now, query, changes });
   const charts = answer.charts.map((chart) => ({ ...chart, y: ['supposed'] }));
-  return { ...answer, tables: [supposedTable(base, { metric, now, supposed, changes: request.changes })], charts };
+  return { ...answer, tables: [supposedTable(base, { metric, now, supposed, changes })], charts };
+}
+
+/**
+ * A supposed order value as a change in proportion to the one there was.
+ * @throws AppError not_supported for an amount of anything else, no_data when there were no orders.
+ */
+async function inProportion(
+  deps: QueryDeps,
+  query: Query,
+  change: WhatIfRequest['changes'][number],
+): Promise<WhatIfRequest['changes'][number]> {
+  const { amount, lever } = change;
+  if (!amount) return change;
+  if (lever !== 'orderValue')
+    throw new AppError('not_supported', `A supposed ${lever} is a change in percent.`, {
+      field: 'changes',
+      remedy: 'Say by how many percent it changes.',
+    });
+  const metric = profileMetric(deps.workspace.profile, 'averageOrderValue');
+  const plan = planQuery(
+    { ...query, metrics: [metric], filters: change.part ? [...query.filters, change.part] : query.filters },
+    deps.workspace,
+  );
+  const row = (await deps.metrics.run(plan)).rows[0];
+  const [worth = 0n, orders = 0n] = (plan.metrics[0]?.leafIds ?? []).map((id) => row?.values[id] ?? 0n);
+  if (orders === 0n || worth === 0n) throw new AppError('no_data', 'There are no orders to suppose another value of.', { field: 'period' });
+  const { currency } = plan;
+  // Exact leaves, so that the value of each order is not rounded before it is multiplied.
+  const mean = Number(worth) / Number(orders) / 10 ** currencyExponent(currency);
+  return { ...change, change: 'to' in amount ? amount.to / mean - 1 : amount.by / mean };
 }
 
 /** The whole as it would be: parts that change alone move it by their own difference. */
@@ -158,7 +194,7 @@ function supposedTable(base: Table, input: { metric: Metric; now: number; suppos
         supposed,
         now,
         difference: round(supposed - now, digits),
-        ...Object.fromEntries(changes.map(({ change }, index) => [`change${index}`, change])),
+        ...Object.fromEntries(changes.map(({ change }, index) => [`change${index}`, round(change, 8)])),
       },
     ],
   };

@@ -39,7 +39,9 @@ export function queryMetrics(context: ToolContext) {
         const query = querySchema.parse({ ...rest, ...(resolved ? { period: resolved } : {}) });
         const answer = await runQuery(context, { query, tableId: context.nextTableId(), tool: 'queryMetrics', chart });
         const table = answer.tables[0];
-        return table && isEmptyTable(table) ? { ...answer, refusal: emptyRefusal(answer) } : answer;
+        // That no group meets the conditions is an answer.
+        const isAnswer = query.having.length > 0 && query.dimensions.length > 0;
+        return table && isEmptyTable(table) && !isAnswer ? { ...answer, refusal: emptyRefusal(answer) } : answer;
       });
     },
     toModelOutput: ({ output }) => ({ type: 'json', value: toModelSummary(output) }),

@@ -15,8 +15,14 @@ export const whatIfInput = z.object({
       z.object({
         lever: z
           .enum(LEVERS)
-          .describe('price: units stay the same; volume: prices stay the same; returns, discounts, fees: sales before them stay the same.'),
-        change: z.number().min(-1).max(10).describe('As a fraction: 0.05 is five percent more, -0.1 ten percent less.'),
+          .describe(
+            'price: units stay the same; volume: prices stay the same; orderValue: the number of orders stays the same; returns, discounts, fees: sales before them stay the same.',
+          ),
+        change: z.number().min(-1).max(10).default(0).describe('As a fraction: 0.05 is five percent more, -0.1 ten percent less.'),
+        amount: z
+          .union([z.object({ to: z.number().min(0) }), z.object({ by: z.number() })])
+          .optional()
+          .describe('orderValue only, instead of change: the average value of an order, or how much more it is, in major units.'),
         part: filterSchema.optional().describe('The one member that changes; everything else stays. Absent: all change.'),
       }),
     )

@@ -5,7 +5,7 @@ export interface AnswerChange {
   period?: { preset: Preset } | { from: string; to: string };
   basis?: 'event' | 'order';
   currency?: string;
-  grain?: 'day' | 'week' | 'month' | 'quarter' | 'year';
+  grain?: 'day' | 'week' | 'month' | 'quarter' | 'half' | 'year';
 }
 
 export const PERIOD_PRESETS: readonly { id: Preset; label: string }[] = [

@@ -17,7 +17,7 @@ const CHIP =
 /** A chip that only informs. */
 const FACT = 'inline-flex h-7 items-center px-1.5 text-xs text-muted pointer-coarse:h-9';
 
-const GRAINS = ['day', 'week', 'month', 'quarter', 'year'] as const;
+const GRAINS = ['day', 'week', 'month', 'quarter', 'half', 'year'] as const;
 
 export interface ChipsProps {
   artifact: Artifact;
@@ -41,7 +41,7 @@ export function Chips({ artifact, locale, onChange, isBusy }: ChipsProps): React
         <ChoiceChip
           name="Time step"
           value={provenance.query?.grain ?? ''}
-          choices={GRAINS.map((grain) => ({ id: grain, label: `By ${grain}` }))}
+          choices={GRAINS.map((grain) => ({ id: grain, label: grain === 'half' ? 'By half-year' : `By ${grain}` }))}
           onPick={canChange ? (id) => change({ grain: GRAINS.find((grain) => grain === id) ?? 'month' }) : undefined}
           isBusy={isBusy}
         />

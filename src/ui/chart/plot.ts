@@ -151,6 +151,8 @@ function completeBuckets(labels: readonly string[], grain: string | undefined): 
 function startOfLabel(label: string): string | null {
   const quarter = /^(\d{4})-Q([1-4])$/.exec(label);
   if (quarter) return `${quarter[1]}-${String((Number(quarter[2]) - 1) * 3 + 1).padStart(2, '0')}-01`;
+  const half = /^(\d{4})-H([12])$/.exec(label);
+  if (half) return `${half[1]}-${half[2] === '1' ? '01' : '07'}-01`;
   if (/^\d{4}$/.test(label)) return `${label}-01-01`;
   if (/^\d{4}-\d{2}$/.test(label)) return `${label}-01`;
   return /^\d{4}-\d{2}-\d{2}$/.test(label) ? label : null;

@@ -18,6 +18,8 @@ export interface PeriodSpan {
   isWhole?: boolean;
   /** Both ends of a range said as two periods: a change runs from one to the other. */
   ends?: readonly [Period, Period];
+  /** Named without a year ("jan-aug"): the year was taken from elsewhere. */
+  isYearless?: boolean;
   /** Set when there is no such day; the period means nothing then. */
   problem?: string;
 }
@@ -42,13 +44,14 @@ export function findPeriods(
   const settled = needsYear ? scan(words, { ...inLanguage, anchorYear: Number([...years][0]) }) : found;
   // "2018 so far", "best day ever in 2018": the named period says which time is meant.
   const named = settled.filter((entry) => !entry.isWhole);
-  return (named.length > 0 ? named : settled).map(({ start, end, period, grain, ends, problem, isWhole }) => ({
+  return (named.length > 0 ? named : settled).map(({ start, end, period, grain, ends, problem, isWhole, isYearless }) => ({
     start,
     end,
     period,
     grain,
     ...(ends ? { ends } : {}),
     ...(isWhole ? { isWhole } : {}),
+    ...(isYearless ? { isYearless } : {}),
     ...(problem === undefined ? {} : { problem }),
   }));
 }

@@ -1,6 +1,6 @@
 import type { Column, Row, Table } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
-import { addDays, daysInclusive, isoWeekday, startOfGrain, addGrain, type Grain } from '@/core/model/calendar';
+import { addDays, bucketsBetween, daysInclusive, isoWeekday, type Grain } from '@/core/model/calendar';
 import { concentrate, type ConcentrationBy } from '@/core/query/concentration';
 import { finishQuery } from '@/core/query/finish';
 import type { PlanResult } from '@/core/query/evaluate';
@@ -9,6 +9,7 @@ import type { Plan } from '@/core/query/plan';
 import type { Period, Query } from '@/core/query/query';
 import { currencyExponent } from '@/core/model/money';
 import { WEEKDAYS } from '@/core/dimensions/define-dimension';
+import { isAdditiveOverTime } from '../mean-per-bucket';
 
 /** What a shape over groups is built from: the plan's full result, not yet cut or ordered. */
 export interface GroupShapeInput {
@@ -39,18 +40,22 @@ function assertSum(plan: Plan): void {
   });
 }
 
+/** What belongs to no product or person is no group. */
+const namedRows = (result: PlanResult): PlanResult['rows'] => result.rows.filter((row) => row.keys.every((key) => key !== null));
+
 /** One row: how many groups pass the conditions, and how many there are. */
 export function countGroupsTable(input: GroupShapeInput): Table {
+  const result = { ...input.result, rows: namedRows(input.result) };
   const table = finishQuery({
     query: { ...input.query, shape: { kind: 'aggregate' } },
     plan: input.plan,
-    result: input.result,
+    result,
     tableId: input.tableId,
     title: input.title,
   });
   return oneRow(input, [count('groups', 'Groups that meet the conditions'), count('all', 'All groups')], {
     groups: table.totalRows,
-    all: input.result.rows.length,
+    all: result.rows.length,
   });
 }
 
@@ -66,8 +71,7 @@ export function concentrationTable(input: GroupShapeInput): Table {
       : shape?.topShare !== undefined
         ? { topShare: shape.topShare }
         : { reach: shape?.reach ?? 0.8 };
-  // What belongs to no product or person is no group.
-  const named = input.result.rows.filter((row) => row.keys.every((key) => key !== null));
+  const named = namedRows(input.result);
   const found = concentrate(
     named.map((row) => row.values[leafIds[0] ?? ''] ?? 0n),
     by,
@@ -99,7 +103,10 @@ export function concentrationTable(input: GroupShapeInput): Table {
   );
 }
 
-/** The mean per day, week or month of the period, buckets without anything counted as nothing. One row, or one a group. */
+/**
+ * The mean per day, week or month of the period, buckets without anything counted as nothing. One row, or one a group.
+ * The result holds the sum over the buckets, which is that of the period except where a person counts in several.
+ */
 export function perBucketTable(input: GroupShapeInput): Table {
   assertSum(input.plan);
   const { plan, query, period } = input;
@@ -114,14 +121,14 @@ export function perBucketTable(input: GroupShapeInput): Table {
   });
   const { metric } = firstMetric(plan);
   const digits = metric.unit === 'money' ? currencyExponent(plan.currency) : 6;
-  const buckets = (row: Row): number => bucketCount(period, grain, plan, row);
+  const isSummed = isAdditiveOverTime(plan);
   const rows = table.rows.map((row): Row => {
     const total = row[metric.id];
-    const number = buckets(row);
+    const number = bucketCount(period, grain, plan, row);
     return {
       ...row,
       [metric.id]: typeof total === 'number' && number > 0 ? round(total / number, digits) : null,
-      total: total ?? null,
+      ...(isSummed ? { total: total ?? null } : {}),
       buckets: number,
     };
   });
@@ -130,7 +137,9 @@ export function perBucketTable(input: GroupShapeInput): Table {
     ...table,
     columns: [
       ...table.columns.map((column) => (column.id === metric.id ? { ...column, label: `${metric.title} per ${grain}` } : column)),
-      { id: 'total', label: metric.title, role: 'metric', type: 'number', unit: metric.unit, source: metric.id, ...money },
+      ...(isSummed
+        ? [{ id: 'total', label: metric.title, role: 'metric', type: 'number', unit: metric.unit, source: metric.id, ...money } as const]
+        : []),
       { id: 'buckets', label: `${grain[0]?.toUpperCase()}${grain.slice(1)}s`, role: 'metric', type: 'number', unit: 'count' },
     ],
     rows,
@@ -145,10 +154,7 @@ function bucketCount(period: Period, grain: Grain, plan: Plan, row: Row): number
     for (let day = period.from; day <= period.to; day = addDays(day, 1)) if (isoWeekday(day) === weekday) days += 1;
     return days;
   }
-  if (grain === 'day') return daysInclusive(period.from, period.to);
-  let buckets = 0;
-  for (let start = startOfGrain(period.from, grain, plan.weekStart); start <= period.to; start = addGrain(start, grain, 1)) buckets += 1;
-  return buckets;
+  return grain === 'day' ? daysInclusive(period.from, period.to) : bucketsBetween(period, grain, plan.weekStart);
 }
 
 function oneRow(input: Pick<GroupShapeInput, 'tableId' | 'title'>, columns: Column[], row: Row): Table {

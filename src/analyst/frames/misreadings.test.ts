@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { languageOf } from '@/analyst/language/language-file';
+import { buildLexicon } from '@/analyst/language/lexicon';
+import type { Workspace } from '@/core/model/workspace';
+import { decide, type Decision } from './decide';
+import type { Previous } from './follow-up';
+
+// Questions whose words lie near those of another question: each was once answered as that other one.
+const workspace: Workspace = {
+  id: 'w',
+  slug: 'w',
+  name: 'W',
+  profile: 'shopify',
+  timeZone: 'UTC',
+  currency: 'USD',
+  locale: 'en-US',
+  weekStart: 1,
+  isDemo: false,
+};
+const lexicon = buildLexicon(languageOf('en'), [
+  { dimension: 'marketplace', value: 'etsy' },
+  { dimension: 'marketplace', value: 'amazon' },
+  { dimension: 'category', value: 'Candles' },
+  { dimension: 'customerRegion', value: 'SP' },
+  { dimension: 'customerRegion', value: 'RJ' },
+  { dimension: 'customerCountry', value: 'DE' },
+  { dimension: 'customerCountry', value: 'GR' },
+  { dimension: 'orderStatus', value: 'returned' },
+]);
+const PRODUCTS = ['Soy Candle, Fig', 'Soy Candle, Cedar', 'PARTY BUNTING', 'SPOTTY BUNTING', 'Stoneware Mug', 'TEA FOR ONE'];
+
+function ask(question: string, thread: readonly Previous[] = []): Promise<Decision> {
+  return decide(question, {
+    workspace,
+    lexicon,
+    thread,
+    time: { today: '2026-11-21', weekStart: 1, firstDay: '2024-05-03', lastDay: '2026-11-20' },
+    find: async (text) =>
+      PRODUCTS.map((value) => ({ dimension: 'product', value, score: value.toLowerCase() === text.toLowerCase() ? 1 : 0.5 })),
+  });
+}
+
+const first = async (question: string, thread: readonly Previous[] = []) => {
+  const decision = await ask(question, thread);
+  return decision.kind === 'query' ? decision.frames[0]?.query : decision;
+};
+const inValues = (dimension: string, ...values: string[]) => ({ dimension, op: 'in', values });
+
+describe('names', () => {
+  it('takes all that bear a name, and says so', async () => {
+    const decision = await ask('how many soy candles did we sell');
+    expect(decision).toMatchObject({
+      frames: [{ query: { filters: [inValues('product', 'Soy Candle, Fig', 'Soy Candle, Cedar')] }, notes: [{ key: 'takenAsAll' }] }],
+    });
+  });
+
+  it('keeps a word of a name that looks misspelt', async () => {
+    expect(await first('net sales of PARTY BUNTING')).toMatchObject({ filters: [inValues('product', 'PARTY BUNTING')] });
+  });
+
+  it('takes one word for a kind of product, but no number', async () => {
+    expect(await first('how many mugs did we sell')).toMatchObject({ filters: [inValues('product', 'Stoneware Mug')] });
+    expect(await ask('net sales of number one')).toMatchObject({ kind: 'unread' });
+  });
+
+  it('reads no country out of a word it is short for', async () => {
+    expect(await first('net sales growth DE q3 vs q2 2026')).toMatchObject({ filters: [inValues('customerCountry', 'DE')] });
+  });
+});
+
+describe('what came back', () => {
+  it.each([
+    ['how many units were returned in september', ['unitsReturned']],
+    ['how many refunds did we have in september', ['unitsReturned']],
+    ['units sold and returned by channel', ['unitsSold', 'unitsReturned']],
+    ['what % of sales value was returned', ['returnRateValue']],
+    ['how many mugs were returned this year', ['unitsReturned']],
+    ['how many customers in 2025 came back', ['repeatPurchaseRate']],
+  ])('%s', async (question, metrics) => {
+    const query = await first(question);
+    expect(query).toMatchObject({ metrics });
+    expect(JSON.stringify(query)).not.toContain('orderStatus');
+  });
+});
+
+describe('what is asked for', () => {
+  it.each<[string, object]>([
+    ['when did we sell the most', { grain: 'month', limit: 1 }],
+    ['where do we sell most', { dimensions: ['customerCountry'], limit: 1 }],
+    ['which month had the largest growth in 2025', { grain: 'month', orderBy: { by: 'netSales_growth', direction: 'desc' } }],
+    ['which channel grew fastest vs last year in q3 2026', { orderBy: { by: 'netSales_change', direction: 'desc' } }],
+    ['which channel grew slowest in q3 2026', { orderBy: { by: 'netSales_change', direction: 'asc' } }],
+    ['rolling 7 day average of orders in november 2025', { grain: 'day', transforms: [{ kind: 'movingAverage', window: 7 }] }],
+    ['gross vs net sales in 2025', { metrics: ['grossSales', 'netSales'] }],
+    ['ratio of discounts to orders', { metrics: ['discounts', 'orders'], shape: { kind: 'quotient' } }],
+    ['sales for every state but SP', { filters: [{ dimension: 'customerRegion', op: 'notIn', values: ['SP'] }] }],
+    ['late rate of orders in SP', { metrics: ['lateDeliveryRate'], filters: [inValues('customerRegion', 'SP')] }],
+    ['etsy net sales this month vs the same days last month', { compare: 'previousPeriod' }],
+    // Asked for by state, it must be refused by state: the median over all would answer another question.
+    ['median order value by state', { dimensions: ['customerRegion'], shape: { kind: 'quantile' } }],
+  ])('%s', async (question, expected) => {
+    expect(await first(question)).toMatchObject(expected);
+  });
+
+  it('tells two supposed changes apart', async () => {
+    expect(await ask('what if we raised prices by 3% and lost 5% of orders')).toMatchObject({
+      kind: 'whatIf',
+      metric: 'netSales',
+      changes: [
+        { lever: 'price', change: 0.03 },
+        { lever: 'volume', change: -0.05 },
+      ],
+    });
+  });
+
+  it('gives each of two periods its own mean', async () => {
+    const decision = await ask('october 2026 vs september 2026 daily average sales');
+    expect(decision.kind === 'query' && decision.frames.map(({ query }) => query.period?.from)).toEqual(['2026-10-01', '2026-09-01']);
+  });
+
+  it('puts the two of a conversation side by side', async () => {
+    const of = (region: string): Previous => ({
+      query: { metrics: ['orders'], filters: [inValues('customerRegion', region) as never] },
+      leaders: {},
+    });
+    expect(await first("what's the difference between the two", [of('SP'), of('RJ')])).toMatchObject({
+      dimensions: ['customerRegion'],
+      filters: [inValues('customerRegion', 'SP', 'RJ')],
+    });
+  });
+});
+
+describe('what no query can hold', () => {
+  it.each([
+    ['percentage of orders delivered within 7 days', 'unread'],
+    ['how long does delivery take in the north', 'unread'],
+    ['net sales of everything except the top 10 products', 'unread'],
+    ['which products sold on amazon but not on etsy', 'apart'],
+    ['return rate of mugs vs candles', 'apart'],
+    ['returns by reason', 'missing'],
+  ])('%s: %s', async (question, kind) => {
+    expect(await ask(question)).toMatchObject({ kind });
+  });
+});

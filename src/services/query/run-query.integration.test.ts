@@ -1,0 +1,80 @@
+import { beforeAll, expect, it } from 'vitest';
+import { onEveryDatabase } from '~/tests/support/databases';
+import { NOW, writeSmallShop } from '~/tests/support/small-shop';
+import type { QueryInput } from '@/core/query/query';
+import { querySchema } from '@/core/query/query';
+import { createCoverageReader } from '@/store/coverage-reader';
+import { createMetricsReader } from '@/store/metrics-reader';
+import { runQuery, type QueryDeps } from './run-query';
+import { supposeChange } from './what-if';
+
+// One order in January (30.00), three in February (25.00, 30.00 and 120.00 on Flipkart); 10.00 come back on Feb 3.
+onEveryDatabase('results that are more than sums', (get) => {
+  let deps: QueryDeps;
+  beforeAll(async () => {
+    const { db } = get();
+    const workspace = await writeSmallShop(db, 'small-results');
+    const coverage = createCoverageReader(db, workspace.id);
+    deps = {
+      workspace,
+      coverage,
+      metrics: createMetricsReader(db, workspace.id, async () => (await coverage.coverage()).currencies),
+      now: () => NOW,
+    };
+  });
+
+  const BOTH = { from: '2026-01-01', to: '2026-02-28' };
+  const FEBRUARY = { from: '2026-02-01', to: '2026-02-28' };
+
+  async function tableOf(query: QueryInput) {
+    const { tables } = await runQuery(deps, { query: querySchema.parse(query), tableId: 't1', tool: 'queryMetrics' });
+    return tables[0] ?? { rows: [], columns: [] };
+  }
+
+  it('divides one figure by another, the greatest group first', async () => {
+    const query = { metrics: ['grossSales', 'orders'], period: BOTH, shape: { kind: 'quotient' as const } };
+    expect((await tableOf(query)).rows).toEqual([{ grossSales: 205, orders: 4, quotient: 51.25 }]);
+    expect((await tableOf({ ...query, dimensions: ['marketplace'] })).rows).toEqual([
+      { marketplace: 'Flipkart', grossSales: 120, orders: 1, quotient: 120 },
+      { marketplace: 'Shopify', grossSales: 85, orders: 3, quotient: 28.33 },
+    ]);
+  });
+
+  it('takes what is booked negative by its size as a part of something', async () => {
+    const table = await tableOf({ metrics: ['returns', 'grossSales'], period: BOTH, shape: { kind: 'quotient' } });
+    expect(table.rows).toEqual([{ returns: -10, grossSales: 205, quotient: 0.04878049 }]);
+    expect(table.columns.find((column) => column.id === 'quotient')?.unit).toBe('ratio');
+  });
+
+  it('divides no rate by anything', async () => {
+    await expect(tableOf({ metrics: ['returnRate', 'orders'], shape: { kind: 'quotient' } })).rejects.toMatchObject({
+      code: 'not_supported',
+    });
+  });
+
+  it('compares a month with the mean of months', async () => {
+    const table = await tableOf({ metrics: ['grossSales'], period: FEBRUARY, compare: { ...BOTH, per: 'month' } });
+    expect(table.rows).toMatchObject([{ grossSales: 175, grossSales_previous: 102.5, grossSales_change: 72.5 }]);
+  });
+
+  it('counts a person in every month of a monthly mean', async () => {
+    const table = await tableOf({ metrics: ['customers'], period: BOTH, shape: { kind: 'perBucket', grain: 'month' } });
+    // One in January; two on Shopify and one on Flipkart in February.
+    expect(table.rows).toEqual([{ customers: 2, buckets: 2 }]);
+  });
+
+  it('adds up halves of the year', async () => {
+    const table = await tableOf({ metrics: ['grossSales'], period: { from: '2025-07-01', to: '2026-06-30' }, grain: 'half' });
+    expect(table.rows.filter((row) => row['grossSales'] !== 0)).toEqual([{ time: '2026-H1', grossSales: 205 }]);
+  });
+
+  it('supposes another value of every order, all else as it was', async () => {
+    const suppose = async (amount: { to: number } | { by: number }) => {
+      const changes = [{ lever: 'orderValue' as const, change: 0, amount }];
+      const answer = await supposeChange(deps, { metric: 'grossSales', changes, period: BOTH, filters: [], nextTableId: () => 't1' });
+      return answer.tables[0]?.rows[0];
+    };
+    expect(await suppose({ to: 100 })).toMatchObject({ now: 205, supposed: 400, difference: 195 });
+    expect(await suppose({ by: 10 })).toMatchObject({ now: 205, supposed: 245, difference: 40 });
+  });
+});
