@@ -233,3 +233,21 @@ export function histories(orders) {
 function fail(message) {
   throw new Error(message);
 }
+
+/** A part of several asks: its question is that of the whole. */
+export const part = (gold, unit, rest = {}) => one('', '', gold, { unit, def: '', ...rest });
+export const partRows = (gold, unit, rest = {}) => rows('', '', gold, { unit, def: '', ...rest });
+/** What an answer to a question without a measure must name: one of them. */
+export const MEASURE = 'revenue|net sales|gross sales|sales of|units|orders|rating|review score';
+/** What a refusal must not claim to have done. */
+export const DONE =
+  'have been (deleted|removed|changed|updated|cancel|sent|marked)|\\bdone\\b|successfully|i (have )?(deleted|removed|changed|sent|updated|marked)';
+/** Groups in which a change of Olist's figures is looked for, and a line's member of each. */
+export const OLIST_GROUPS = {
+  category: (l) => l.category,
+  state: (l) => l.state,
+  city: (l) => l.city,
+  seller: (l) => l.seller,
+  product: (l) => l.product,
+  'new or returning': (l) => (l.isFirst ? 'new' : 'returning'),
+};

@@ -1,6 +1,7 @@
 import { buildLexicon, type Lexicon } from '@/analyst/language/lexicon';
 import type { LanguageFile } from '@/analyst/language/language-file';
 import type { KnownValue } from '@/analyst/language/value-names';
+import type { DecideContext } from '@/analyst/frames/decide';
 import type { FrameContext } from '@/analyst/frames/frame';
 import { addDays } from '@/core/model/calendar';
 import type { Coverage, EntityFinder } from '@/core/ports';
@@ -78,8 +79,18 @@ const MOST_NAMED = 2000;
 /** An id of a marketplace: letters and digits, longer than any word. */
 const ID = /^(?=.*\d)(?=.*[a-z])[\da-z]{12,}$/i;
 
-/** Where unknown words are looked up. Only what is written like an id can be a seller. */
-export function findName(entities: EntityFinder): (text: string) => Promise<{ dimension: string; value: string; score: number }[]> {
-  // All that bear the name: a total over the first few of them would be another number.
-  return (text) => entities.find(text, ID.test(text) ? ['seller', ...DEFAULT_SEARCH] : DEFAULT_SEARCH, MOST_NAMED);
+/**
+ * Where unknown words are looked up: among the names of the data, among what the trade's words mean (in English, the
+ * language of the glossary), and among what the names mean.
+ */
+export function lookUps(
+  { entities, concepts }: Pick<ToolContext, 'entities' | 'concepts'>,
+  { language }: LanguageFile,
+): Pick<DecideContext, 'find' | 'conceptOf' | 'findByMeaning'> {
+  return {
+    // All that bear the name: a total over the first few of them would be another number. Only an id can be a seller.
+    find: (text) => entities.find(text, ID.test(text) ? ['seller', ...DEFAULT_SEARCH] : DEFAULT_SEARCH, MOST_NAMED),
+    conceptOf: async (words) => (language === 'en' ? ((await concepts.nearest(words, 1))[0] ?? null) : null),
+    findByMeaning: async (words) => (await entities.findByMeaning(words, ['product', 'category'], 1))[0] ?? null,
+  };
 }

@@ -17,6 +17,7 @@ import {
 import { detectLanguage } from '@/analyst/language/detect';
 import { LANGUAGES, languageOf } from '@/analyst/language/language-file';
 import { wordRefusal } from '@/analyst/wording/notes';
+import { wordReviews } from '@/analyst/wording/reviews';
 import { wordTwofold } from '@/analyst/wording/twofold';
 import { localeOf, say } from '@/analyst/wording/say';
 import type { SeenOutput } from '@/analyst/wording/seen';
@@ -25,7 +26,7 @@ import { leavesOf } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import { daysInclusive } from '@/core/model/calendar';
 import type { ToolContext } from '@/tools/kit';
-import { findName, openAnalystSession } from './analyst-session';
+import { lookUps, openAnalystSession } from './analyst-session';
 import type { PresentAnswer } from './present-answer';
 
 interface ToolCall {
@@ -59,7 +60,7 @@ export async function stepAnalyst(
     ...session.frame,
     lexicon: session.lexicon,
     thread: turn.thread,
-    find: findName(context.entities),
+    ...lookUps(context, language),
   });
   const speaker: Speaker = { language, locale: localeOf(language, context.workspace.locale), workspace: context.workspace };
   if (turn.outputs === null) {
@@ -128,6 +129,8 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
       const { kind: _kind, ...input } = decision;
       return [{ toolName: 'whatIf', input }];
     }
+    case 'reviews':
+      return [{ toolName: 'searchReviews', input: decision.search }];
     case 'overview': {
       const metrics = OVERVIEW.map((id) => resolveMetric(id, [], workspace));
       return [
@@ -167,6 +170,8 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
       return wordReadings(decision, outputs, speaker);
     case 'twofold':
       return wordTwofold(decision, outputs, speaker);
+    case 'reviews':
+      return wordReviews(decision, outputs[0], speaker);
     case 'why':
       return wordWhy(decision, outputs[0], speaker);
     case 'whatIf':

@@ -193,6 +193,7 @@ export interface ReviewReader {
   /** Reviews under the filter whose text holds one of the words (folded: lower case, no accents), newest first. */
   withWords(words: readonly string[], filter: ReviewFilter, limit: number): Promise<Review[]>;
   byIds(ids: readonly string[]): Promise<Review[]>;
+  newest(filter: ReviewFilter, limit: number): Promise<Review[]>;
 }
 
 export interface ReviewMatch extends Review {
@@ -203,7 +204,7 @@ export interface ReviewMatch extends Review {
 }
 
 export interface ReviewSearch {
-  /** Reviews that say something like `text`, best first. Reviews that hold its words come before those that only mean it. */
+  /** Reviews that say something like `text`, best first; the newest when it is empty. Reviews that hold its words come before those that only mean it. */
   search(request: { text: string; filter: ReviewFilter; limit: number }): Promise<{
     matches: ReviewMatch[];
     /** Reviews under the filter that have a text. */

@@ -2,6 +2,7 @@ import { createClock, type Clock } from '@/platform/clock';
 import { openDatabase } from '@/platform/database';
 import { readEnv, type Env } from '@/platform/env';
 import { createLogger, type Logger } from '@/platform/logger';
+import { settleEverything } from '@/store/after-load';
 import { connectDatabase, type Database } from '@/store/client';
 import { applyMigrations } from '@/store/migrate';
 import { recordUsage, usageInMonth } from '@/store/model-usage';
@@ -42,8 +43,10 @@ export function getContainer(): Promise<Container> {
 /** Wire a container of its own, for a command that opens and closes the database itself. */
 export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share' = 'share'): Promise<Container> {
   const handle = await openDatabase(env, mode);
-  if (handle.isOwner || handle.kind === 'native') await applyMigrations(handle.url);
+  const applied = handle.isOwner || handle.kind === 'native' ? await applyMigrations(handle.url) : [];
   const db = connectDatabase(handle.url);
+  // A new version may add up what the one before did not. Servers do it behind the running web (src/cli/start.ts).
+  if (applied.length > 0 && handle.kind === 'embedded') await settleEverything(db);
   const clock = createClock(env.SHOPIQ_NOW);
   const logger = createLogger(env.SHOPIQ_LOG);
   const embedder = embedderFromEnv(env);

@@ -58,6 +58,7 @@ export function createReviewReader(db: Database, workspaceId: string): ReviewRea
       words.length === 0
         ? []
         : select(filter, (add) => `${TEXT} ~* ${add(wordPattern(words))} ORDER BY r."reviewedAt" DESC, r.id LIMIT ${add(limit)}::int`),
+    newest: (filter, limit) => select(filter, (add) => `true ORDER BY r."reviewedAt" DESC, r.id LIMIT ${add(limit)}::int`),
     byIds: async (ids) => (ids.length === 0 ? [] : select({}, (add) => `r.id = ANY (${add([...ids])}::text[]::uuid[])`)),
   };
 }

@@ -3,6 +3,7 @@ import type { Workspace } from '@/core/model/workspace';
 import type { QueryInput } from '@/core/query/query';
 import { decide, type Decision } from './decide';
 import type { Previous } from './follow-up';
+import { WITHOUT_SENSE } from '@/analyst/language/asking.fixture';
 import { languageOf } from '@/analyst/language/language-file';
 import { buildLexicon } from '@/analyst/language/lexicon';
 
@@ -35,6 +36,14 @@ function ask(question: string, previous: Previous | null = null): Promise<Decisi
     thread: previous ? [previous] : [],
     time: { today: '2026-11-21', weekStart: 1, firstDay: '2024-05-03', lastDay: '2026-11-20' },
     find: async (text) => (/blue mug/i.test(text) ? NAMES : []),
+    conceptOf: async (words) =>
+      words === 'dosh' ? { kind: 'metric', id: 'netSales' } : words === 'storefront' ? { kind: 'dimension', id: 'marketplace' } : null,
+    findByMeaning: async (words) =>
+      words === 'cups'
+        ? { dimension: 'category', value: 'mugs', score: 1 }
+        : words === 'goblets'
+          ? { dimension: 'category', value: 'mugs', score: 0.7 }
+          : null,
   });
 }
 
@@ -247,6 +256,7 @@ describe('decide asks which of two things a name means', () => {
       lexicon,
       thread: [],
       time: { today: '2026-11-21', weekStart: 1, firstDay: '2024-05-03', lastDay: '2026-11-20' },
+      ...WITHOUT_SENSE,
       find: async (text) => found.filter(({ value }) => value === text.toLowerCase()),
     });
 
@@ -289,4 +299,95 @@ describe('decide gives no number', () => {
   ])('%s: %s', async (question, kind) => {
     expect((await ask(question)).kind).toBe(kind);
   });
+});
+
+describe('questions about what reviews say', () => {
+  const search = async (question: string) => {
+    const decision = await ask(question);
+    return decision.kind === 'reviews' ? decision.search : decision.kind;
+  };
+
+  it('are searches for the words after the word of saying, without names and days that filter', async () => {
+    expect(await search('what do buyers say about broken lids on flipkart in march 2026?')).toEqual({
+      query: 'broken lids',
+      marketplaces: ['flipkart'],
+      period: { from: '2026-03-01', to: '2026-03-31' },
+    });
+    expect(await search('reviews that mention the smell')).toEqual({ query: 'smell' });
+  });
+
+  it('look among complaints, or among praise, when asked so', async () => {
+    expect(await search('any complaints about late parcels')).toEqual({ query: 'late parcels', maxScore: 2 });
+    expect(await search('do customers complain about the handle?')).toEqual({ query: 'handle', maxScore: 2 });
+    expect(await search('good reviews about the packaging')).toEqual({ query: 'packaging', minScore: 4 });
+  });
+
+  it('are about a product when its name is all that is said, or when its buyers say it', async () => {
+    expect(await search('what do people think of the blue mug?')).toEqual({ query: '', products: ['Blue mug'] });
+    expect(await search('what do buyers of the blue mug say about the handle?')).toEqual({ query: 'handle', products: ['Blue mug'] });
+  });
+
+  it('leave questions about numbers and orders to change something alone', async () => {
+    expect(await search('how many reviews did we get last month')).toBe('query');
+    expect(await search('delete all reviews that mention refunds')).toBe('refuseWrite');
+    expect(await search('what is there to say about sales')).not.toEqual(expect.objectContaining({ query: 'sales' }));
+  });
+});
+
+describe('words the lexicon does not have', () => {
+  it('are the measure, group or thing they mean, and the answer says so', async () => {
+    expect(await ask('dosh in march 2026')).toMatchObject({
+      kind: 'query',
+      frames: [{ query: { metrics: ['netSales'] }, notes: [{ key: 'takenAsMeasure', values: { said: 'dosh', metric: 'netSales' } }] }],
+    });
+    expect(await ask('orders by storefront')).toMatchObject({
+      kind: 'query',
+      frames: [{ query: { metrics: ['orders'], dimensions: ['marketplace'] }, notes: [{ key: 'takenAsGroup' }] }],
+    });
+    expect(await ask('net sales of cups in march 2026')).toMatchObject({
+      kind: 'query',
+      frames: [
+        {
+          query: { filters: [{ dimension: 'category', values: ['mugs'] }] },
+          notes: [{ key: 'takenAs', values: { said: 'cups', taken: 'mugs' } }],
+        },
+      ],
+    });
+  });
+
+  it('are refused when they mean nothing of the trade and would narrow the number', async () => {
+    expect(await ask('net sales of zeppelins in march 2026')).toEqual({ kind: 'unread', words: ['zeppelins'] });
+    expect(await ask('net sales of goblets in march 2026')).toEqual({ kind: 'unread', words: ['goblets'], nearest: 'mugs' });
+  });
+});
+
+describe('members added up', () => {
+  it('are one figure behind a plus, and compared behind an and', async () => {
+    const frames = async (question: string) => {
+      const decision = await ask(question);
+      return decision.kind === 'query' ? decision.frames.map(({ query }) => query.dimensions ?? []) : decision.kind;
+    };
+    expect(await frames('SP + RJ: net sales last month')).toEqual([[]]);
+    expect(await frames('net sales of SP plus RJ last month')).toEqual([[]]);
+    expect(await frames('net sales of SP and RJ last month')).toEqual([['customerRegion']]);
+  });
+});
+
+describe('orders to change something', () => {
+  it.each([
+    'mark all late flipkart orders as delivered',
+    'send all our SP customers a 10% voucher',
+    'please reply to every bad review',
+    'could you hide the blue mug on flipkart',
+    'cancel every order from yesterday',
+  ])('"%s" is refused', async (question) => {
+    expect(await ask(question)).toEqual({ kind: 'refuseWrite' });
+  });
+
+  it.each(['send me the sales of last month', 'refunds last month', 'how many orders did we ship late', 'orders we marked as late'])(
+    '"%s" asks and changes nothing',
+    async (question) => {
+      expect(await ask(question)).not.toEqual({ kind: 'refuseWrite' });
+    },
+  );
 });

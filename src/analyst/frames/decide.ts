@@ -4,14 +4,16 @@ import { readQuestion } from '@/analyst/grammar/clauses';
 import type { Draft, Supposition } from '@/analyst/grammar/draft';
 import type { MissingConcept } from '@/analyst/language/language-file';
 import type { Lexicon } from '@/analyst/language/lexicon';
+import { besideFrames, needsBeside, nestedParts } from './beside';
 import { comparedMeans } from './shapes';
-import { isFollowUp, mergeFollowUp, type Previous } from './follow-up';
+import { changesNothing, isFollowUp, mergeFollowUp, type Previous } from './follow-up';
 import { toFrame, type Frame, type FrameContext } from './frame';
 import { specialIntent } from './intents';
 import { chooseMetrics, defaultMetric } from './metrics';
-import { resolveNames } from './names';
+import { resolveNames, type NamedPart } from './names';
 import { asksChange } from './periods';
 import { ambiguousReadings, readingNotes } from './readings';
+import { reviewSearch } from './reviews';
 import { twofoldDecision } from './twofold';
 
 /** What the analyst does with a question: the calls to make, and how to word what comes back. */
@@ -21,6 +23,8 @@ export type Decision =
   | { kind: 'readings'; question: string; quality: 'good' | 'bad'; frames: Frame[]; metrics: string[] }
   /** A name of two things: both are computed, and asked about only when they differ. */
   | { kind: 'twofold'; said: string; frames: [Frame, Frame]; options: TwofoldOption[] }
+  /** What reviews say about something. */
+  | { kind: 'reviews'; search: ReviewWish }
   | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
   | { kind: 'whatIf'; metric: string; changes: Supposition[]; period?: Period; filters: Filter[] }
   | { kind: 'overview'; period: Period; filters: Filter[] }
@@ -33,12 +37,22 @@ export type Decision =
   | { kind: 'refuseWrite' }
   | { kind: 'notFound'; name: string }
   /** Words that would narrow the number and that nothing is known about. */
-  | { kind: 'unread'; words: string[] }
+  | { kind: 'unread'; words: string[]; nearest?: string }
   /** Parts that are known each, and that one query cannot hold together. */
   | { kind: 'apart'; parts: string[] }
   /** Words that go on from an answer where there is none. */
   | { kind: 'noEarlier' }
   | { kind: 'notUnderstood' };
+
+/** Which reviews are looked for; without words, the newest of the products. */
+export interface ReviewWish {
+  query: string;
+  products?: string[];
+  marketplaces?: string[];
+  minScore?: number;
+  maxScore?: number;
+  period?: Period;
+}
 
 /** One of two things a name stands for, and the question that names it. */
 export interface TwofoldOption {
@@ -53,11 +67,18 @@ export interface DecideContext extends FrameContext {
   thread: readonly Previous[];
   /** Looks up an unknown name in the workspace's data. */
   find: (text: string) => Promise<{ dimension: string; value: string; score: number }[]>;
+  /** The measure or group that words mean, when one is near enough. */
+  conceptOf: (words: string) => Promise<{ kind: 'metric' | 'dimension'; id: string } | null>;
+  /** The product or category that words mean, when one is near enough. */
+  findByMeaning: (words: string) => Promise<{ dimension: string; value: string; score: number } | null>;
 }
 
 /** Decide what a question asks. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
   const drafts = readQuestion(question, context.lexicon, { ...context.time, anchorYear: anchorYear(context) });
+  const isOfFigures = drafts.some((draft) => draft.isWrite || draft.flags.has('howMany') || draft.metrics.includes('averageReviewScore'));
+  const reviews = isOfFigures ? null : await reviewSearch(question, context);
+  if (reviews) return reviews;
   const special = specialIntent(drafts, context);
   if (special) return special;
   if (drafts.some((draft) => draft.flags.has('supposed') && draft.suppositions.length === 0)) return { kind: 'unread', words: ['if ...'] };
@@ -66,7 +87,8 @@ export async function decide(question: string, context: DecideContext): Promise<
   for (const draft of drafts) {
     const named = await resolveNames(draft, context);
     if (named.notFound !== null) return { kind: 'notFound', name: named.notFound };
-    if (named.restricting.length > 0) return { kind: 'unread', words: named.restricting };
+    if (named.restricting.length > 0)
+      return { kind: 'unread', words: named.restricting, ...(named.nearest === null ? {} : { nearest: named.nearest }) };
     ignored.push(...named.ignored);
     const metrics = chooseMetrics(draft);
     const isFirst = frames.length === 0;
@@ -78,7 +100,12 @@ export async function decide(question: string, context: DecideContext): Promise<
     if (readings) return { kind: 'readings', question, ...readings };
     const frame = frameOf(draft, { metrics, thread, context });
     if (!frame) continue;
-    const unread = unreadParts(draft, frame);
+    const last = thread.at(-1);
+    if (last && isFollowUp(draft, metrics) && changesNothing(frame, draft, { previous: last, ignored: named.ignored }))
+      return { kind: 'unread', words: named.ignored.length > 0 ? named.ignored : [question.trim()] };
+    const parts = nestedParts(draft, named.parts);
+    const isBeside = needsBeside(draft, parts);
+    const unread = unreadParts(draft, frame, isBeside ? parts : []);
     if (unread) return unread;
     if (isLooseBound(frame))
       return {
@@ -88,7 +115,8 @@ export async function decide(question: string, context: DecideContext): Promise<
 
     frame.notes.push(...named.notes, ...readingNotes(draft, metrics, frame));
     if (named.twofold && drafts.length === 1) return twofoldDecision(question, frame, { ...named.twofold, file: context.lexicon.file });
-    frames.push(...comparedMeans(isFirst ? frame : inherit(frame, frames[0], draft)));
+    const whole = isFirst ? frame : inherit(frame, frames[0], draft);
+    frames.push(...(isBeside ? besideFrames(whole, parts) : [whole]).flatMap(comparedMeans));
   }
   if (frames.length > 0) return { kind: 'query', frames, ignored };
   return { kind: drafts.some(pointsBack) ? 'noEarlier' : 'notUnderstood' };
@@ -142,26 +170,22 @@ const GOING_ON = ['also', 'add', 'change', 'correct', 'all'];
 /** "compare them", "show the rest", "and last year?". */
 function pointsBack(draft: Draft): boolean {
   if (GOING_ON.some((name) => draft.openers.has(name)) && draft.metrics.length === 0) return true;
+  // "top 3 please": three of what.
+  if (draft.limit !== null || draft.direction !== null) return true;
   return ['those', 'it', 'rest', 'comparing', 'goBack', 'earlierAnswer'].some((flag) => draft.flags.has(flag));
 }
 
-/** Dimensions of which one value holds the other: named side by side, nothing is in both. */
-const NESTED = ['product', 'category'];
-
 /** Parts of a question that no query can hold: a length of time, what was sold here and not there, a product beside a category. */
-function unreadParts(draft: Draft, { query }: Frame): Decision | null {
+function unreadParts(draft: Draft, { query }: Frame, parts: readonly NamedPart[]): Decision | null {
   if (draft.span && query.shape?.kind !== 'lapsed') return { kind: 'unread', words: [`${draft.span.count} ${draft.span.grain}`] };
-  const filters = query.filters ?? [];
   const said = (filter: Filter): string => filter.values.join(', ');
   const isIn = ({ op }: { op?: string | undefined }): boolean => (op ?? 'in') === 'in';
   const twice = draft.filters.find(
     (filter) => filter.op === 'notIn' && draft.filters.some((other) => isIn(other) && other.dimension === filter.dimension),
   );
   if (twice) return { kind: 'apart', parts: draft.filters.filter(({ dimension }) => dimension === twice.dimension).map(said) };
-  const nested = draft.filters.filter((filter) => isIn(filter) && NESTED.includes(filter.dimension));
-  const isBeside = draft.compareAt !== null || draft.flags.has('comparing') || draft.flags.has('joint');
-  if (!isBeside || filters.length < 2 || new Set(nested.map(({ dimension }) => dimension)).size < 2) return null;
-  return { kind: 'apart', parts: nested.map(said) };
+  // Together, they would be counted twice where one holds the other.
+  return parts.length > 0 && draft.flags.has('together') ? { kind: 'apart', parts: parts.map((part) => part.said) } : null;
 }
 
 /** A condition on a measure with nothing to test it on ("orders with more than one item"): not answered as if it were not there. */
@@ -176,6 +200,7 @@ function asksSomething(draft: Draft): boolean {
     draft.counted !== null ||
     draft.periods.length > 0 ||
     draft.filters.length > 0 ||
+    asksChange(draft) ||
     ['cohort', 'histogram', 'timeBetween', 'lapsed', 'biggestOne', 'smallestOne', 'concentrated', 'howMuch'].some((flag) =>
       draft.flags.has(flag),
     )

@@ -4,13 +4,17 @@ import { labelToDay } from '@/core/query/finish';
 import { previousPeriod, previousYear } from '@/core/query/period';
 import type { Period } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
-import type { Frame } from './frame';
-import { asksChange } from './periods';
-import { isRanked } from './ranking';
+import { partFilter, type Frame } from './frame';
+import { rateOf } from './metrics';
+import { asksChange, sameDayIn } from './periods';
+import { isRanked, rankCourses } from './ranking';
 import type { Previous } from './follow-up';
+import { compareEarlier } from './earlier';
 
 /** Series a trend can show. */
 const MAX_SERIES = 5;
+/** Columns that exist along time only. */
+const ALONG_TIME: ReadonlySet<string> = new Set(['growth', 'cumulative', 'movingAverage']);
 /** Most members "those" can stand for. */
 const MAX_THOSE = 50;
 
@@ -67,7 +71,7 @@ export function changePeriods(query: Frame['query'], input: { draft: Draft; own:
   const isAgainst =
     draft.periods.length === 1 && query.period !== undefined && (draft.compareAt !== null || (asksChange(draft) && isEarlier));
   if (isAgainst) {
-    if (named && query.period) query.compare = sameSpan(query.period, named);
+    if (named && query.period) query.compare = sameSpan(query.period, draft.flags.has('sameDay') ? sameDayIn(named, query.period) : named);
     if (query.grain) delete query.grain;
     return;
   }
@@ -80,6 +84,7 @@ export function changePeriods(query: Frame['query'], input: { draft: Draft; own:
     draft.compare !== null &&
     draft.compareAt === null &&
     !draft.flags.has('comparing') &&
+    !draft.flags.has('why') &&
     !asksChange(draft) &&
     (draft.flags.has('it') || draft.flags.has('asking') || draft.openers.has('change') || draft.openers.has('also')) &&
     query.period !== undefined;
@@ -92,35 +97,12 @@ export function changePeriods(query: Frame['query'], input: { draft: Draft; own:
     query.compare = draft.compare;
     if (!query.period && own.query.period) query.period = own.query.period;
   } else if (own.query.compare && draft.periods.length > 1) query.compare = own.query.compare;
-  const isOfTwo = draft.flags.has('comparing') && (draft.flags.has('those') || draft.flags.has('it'));
+  const says = draft.filters.length + draft.dimensions.length + draft.periods.length > 0;
+  const isOfTwo = draft.flags.has('comparing') && (draft.flags.has('those') || draft.flags.has('it') || !says);
   const asksEarlier = asksChange(draft) || draft.compareAt !== null || draft.flags.has('earlierAnswer') || isOfTwo;
   if (asksEarlier && draft.periods.length === 0 && draft.filters.length === 0 && !query.compare && !query.grain)
     compareEarlier(query, { thread, isOfTwo });
   if (!query.period && typeof query.compare === 'string') delete query.compare;
-}
-
-/** Against an earlier answer: another period of the same figure, or of "the two" another member of the same group. */
-function compareEarlier(query: Frame['query'], { thread, isOfTwo }: { thread: readonly Previous[]; isOfTwo: boolean }): void {
-  const period = earlierPeriod(thread, query);
-  if (period === null && isOfTwo && joinMembers(query, thread)) return;
-  if (period !== null || !isOfTwo) query.compare = period ?? 'previousPeriod';
-}
-
-/** "orders in SP", "and in RJ?", "the difference between the two": both side by side. */
-function joinMembers(query: Frame['query'], thread: readonly Previous[]): boolean {
-  const before = thread.at(-2)?.query;
-  const isSame =
-    before?.metrics[0] === query.metrics[0] && before?.period?.from === query.period?.from && before?.period?.to === query.period?.to;
-  if (!before || !isSame) return false;
-  for (const filter of query.filters ?? []) {
-    const other = (before.filters ?? []).find((candidate) => candidate.dimension === filter.dimension && candidate.op === filter.op);
-    if (!other || JSON.stringify(other.values) === JSON.stringify(filter.values)) continue;
-    const values = [...new Set([...(other.values ?? []), ...(filter.values ?? [])])];
-    query.filters = (query.filters ?? []).map((known) => (known === filter ? { ...known, values } : known));
-    query.dimensions = [...new Set([...(query.dimensions ?? []), filter.dimension])];
-    return true;
-  }
-  return false;
 }
 
 /** "growth over 2017" of half a year: the same half of that year. */
@@ -130,21 +112,10 @@ function sameSpan(period: Period, named: Period): Period | 'previousYear' {
   return isYear && isPart && Number(named.from.slice(0, 4)) === Number(period.from.slice(0, 4)) - 1 ? 'previousYear' : named;
 }
 
-/** The period of an earlier answer about the same measure: what "how does that compare" means. */
-function earlierPeriod(thread: readonly Previous[], query: Frame['query']): Period | null {
-  const found = thread
-    .slice(0, -1)
-    .findLast(
-      (entry) =>
-        entry.query.period !== undefined &&
-        entry.query.metrics[0] === query.metrics[0] &&
-        (entry.query.period.from !== query.period?.from || entry.query.period.to !== query.period.to),
-    );
-  return found?.query.period ?? null;
-}
-
 export function changeFilters(query: Frame['query'], draft: Draft, own: Frame): void {
-  if (draft.openers.has('all') || draft.flags.has('clear')) {
+  // "sorry, I mean all units".
+  const isWhole = draft.openers.has('correct') && draft.flags.has('all');
+  if (draft.openers.has('all') || draft.flags.has('clear') || isWhole) {
     const named = draft.dimensions;
     query.filters = named.length > 0 ? (query.filters ?? []).filter((filter) => !named.includes(filter.dimension)) : [];
   }
@@ -152,6 +123,10 @@ export function changeFilters(query: Frame['query'], draft: Draft, own: Frame): 
   for (const filter of own.query.filters ?? []) {
     const known = (query.filters ?? []).find((candidate) => candidate.dimension === filter.dimension && (candidate.op ?? 'in') === 'in');
     const others = (query.filters ?? []).filter((candidate) => candidate.dimension !== filter.dimension);
+    if (isTakenBack(query, filter, draft)) {
+      query.filters = others;
+      continue;
+    }
     if (isBeside && known && (filter.op ?? 'in') === 'in') {
       query.filters = [...others, { ...filter, values: [...new Set([...(known.values ?? []), ...(filter.values ?? [])])] }];
       if (!query.dimensions?.includes(filter.dimension)) query.dimensions = [filter.dimension, ...(query.dimensions ?? [])];
@@ -166,8 +141,16 @@ export function changeFilters(query: Frame['query'], draft: Draft, own: Frame): 
   if ((query.dimensions ?? []).length === 0 && !query.grain) {
     delete query.limit;
     delete query.limitPer;
+    delete query.leading;
     delete query.orderBy;
   }
+}
+
+/** "and including amazon again": what was left out of the groups shown. */
+function isTakenBack(query: Frame['query'], filter: NonNullable<Frame['query']['filters']>[number], draft: Draft): boolean {
+  const left = (query.filters ?? []).find(({ dimension, op }) => dimension === filter.dimension && op === 'notIn');
+  const isSaid = draft.flags.has('with') && query.dimensions?.includes(filter.dimension) === true;
+  return isSaid && (filter.op ?? 'in') === 'in' && (filter.values ?? []).every((value) => left?.values?.includes(value) === true);
 }
 
 /** "by category instead": the grouping is replaced; "all states" lifts the limit. */
@@ -179,7 +162,7 @@ export function changeDimensions(query: Frame['query'], draft: Draft, previous: 
   // "which of them": the same groups, another figure.
   const isSame = draft.dimensions.every((id) => previous.query.dimensions?.includes(id));
   if (draft.flags.has('those') && isSame) return;
-  if (draft.flags.has('all') && isSame) delete query.limit;
+  if (draft.flags.has('all') && isSame) for (const key of ['limit', 'leading'] as const) delete query[key];
   query.dimensions = [...draft.dimensions];
   // "and by marketplace?" splits the course shown; "by marketplace instead" takes its place.
   if (query.grain && !draft.grain && draft.flags.has('instead')) delete query.grain;
@@ -190,6 +173,7 @@ export function changeDimensions(query: Frame['query'], draft: Draft, previous: 
 /** "and by week?": a ranking becomes the trend of its leaders. */
 export function addGrain(query: Frame['query'], grain: NonNullable<Frame['query']['grain']>, previous: Previous): void {
   query.grain = grain;
+  if (query.shape?.kind === 'perBucket') delete query.shape;
   const dimensions = query.dimensions ?? [];
   const wasRanked = query.limit !== undefined;
   for (const key of ['limit', 'limitPer', 'orderBy', 'transforms', 'compare'] as const) delete query[key];
@@ -204,15 +188,22 @@ export function addGrain(query: Frame['query'], grain: NonNullable<Frame['query'
 
 /** "as a share", "in percent": the part each group is of the whole. */
 export function changeTransforms(query: Frame['query'], draft: Draft, own: Frame): void {
-  if (own.query.transforms) query.transforms = own.query.transforms;
-  const metric = query.metrics[0] ?? '';
-  const asksShare = draft.flags.has('share') || draft.flags.has('percent');
-  if (!asksShare || query.compare || findMetric(metric)?.measure.kind === 'ratio') return;
-  if ((query.dimensions ?? []).length > 0 || query.grain) query.transforms = [{ kind: 'share', metric }];
-  else {
-    const part = (query.filters ?? []).find((filter) => (filter.op ?? 'in') === 'in');
-    if (part) query.transforms = [{ kind: 'share', metric, of: part.dimension }];
+  if (own.query.transforms) {
+    // Growth and running values are of a course.
+    const kept = own.query.transforms.filter(({ kind }) => query.grain !== undefined || !ALONG_TIME.has(kind));
+    if (kept.length > 0) query.transforms = kept;
   }
+  const asksShare = draft.flags.has('share') || draft.flags.has('percent');
+  if (!asksShare || query.compare || query.shape?.kind === 'quotient') return;
+  const isOfGroups = (query.dimensions ?? []).length > 0 || query.grain !== undefined;
+  // "what percentage is that?" of late deliveries: the rate they are counted for.
+  const rate = draft.metrics.length === 0 && !isOfGroups ? rateOf(query.metrics[0] ?? '') : undefined;
+  if (rate !== undefined && rate !== query.metrics[0]) query.metrics = [rate];
+  const metric = query.metrics[0] ?? '';
+  if (findMetric(metric)?.measure.kind === 'ratio') return;
+  const part = isOfGroups ? undefined : partFilter(query);
+  if (isOfGroups) query.transforms = [{ kind: 'share', metric }];
+  else if (part) query.transforms = [{ kind: 'share', metric, of: part.dimension }];
 }
 
 /** "make it the bottom 3", "which is the slowest": the ranking before with another end or length. @returns true when one row is asked for. */
@@ -222,8 +213,15 @@ export function rerank(query: Frame['query'], draft: Draft, own: Frame): boolean
   if (draft.flags.has('ascending') || draft.flags.has('descending'))
     query.orderBy = { by: query.orderBy?.by ?? query.metrics[0] ?? '', direction: draft.flags.has('ascending') ? 'asc' : 'desc' };
   if (!isRanked(draft)) return false;
-  if (draft.limit !== null) query.limit = draft.limit;
   const metric = query.metrics[0] ?? '';
+  if (query.grain && query.dimensions?.length) {
+    // "only the top 3" of courses; "which of them sold most?" asks for no course.
+    const isOne = draft.limit === null && (draft.flags.has('which') || draft.flags.has('whichOf')) && draft.grain === null;
+    if (!isOne) return rankCourses(query, draft, metric);
+    delete query.grain;
+    delete query.leading;
+  }
+  if (draft.limit !== null) query.limit = draft.limit;
   const said =
     own.query.orderBy?.direction ?? draft.direction ?? (draft.flags.has('bottom') ? 'asc' : draft.flags.has('top') ? 'desc' : null);
   const isBetter = findMetric(metric)?.higherIsBetter ?? true;
@@ -231,7 +229,7 @@ export function rerank(query: Frame['query'], draft: Draft, own: Frame): boolean
   const direction = byQuality ?? said;
   if (direction !== null)
     query.orderBy = { by: draft.direction === null && byQuality === null ? (query.orderBy?.by ?? metric) : metric, direction };
-  const isAskedOne = draft.flags.has('which') || draft.flags.has('whichOf') || previousLimit === 1;
+  const isAskedOne = draft.isSingular || draft.flags.has('which') || draft.flags.has('whichOf') || previousLimit === 1;
   const isOne = draft.limit === null && (draft.direction !== null || draft.quality !== null) && isAskedOne;
   if (isOne && !(query.grain && query.dimensions?.length)) query.limit = 1;
   return isOne;

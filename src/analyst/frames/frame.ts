@@ -2,6 +2,7 @@ import { leavesOf, type Metric } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import type { Workspace } from '@/core/model/workspace';
 import type { ChartWish } from '@/core/query/charts';
+import { isOfLines } from '@/core/query/plan';
 import type { Period, QueryInput } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { TimeContext } from '@/analyst/grammar/time/periods';
@@ -22,6 +23,8 @@ export interface Frame {
   chart?: ChartWish | undefined;
   /** A ranking asked in the singular: the one row is the answer, the rest is context. */
   isSuperlative: boolean;
+  /** The name this is about, where the same is asked of several. */
+  label?: string;
   /** Readings taken that the person should know of. */
   notes: Note[];
 }
@@ -61,15 +64,12 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes: [] };
 }
 
-/** Groups whose members are what is sold. */
-const OF_GOODS = new Set(['product', 'sku', 'category', 'vendor', 'seller']);
-
 /** "products without returns" are among those sold: what never came back has no row of returns. */
 function addPopulation(query: Frame['query'], dimensions: readonly string[], workspace: Workspace): void {
   const zero = (query.having ?? []).filter(({ op, value }) => op === 'eq' && value === 0).map(({ metric }) => metric);
   const isCounted = (id: string): boolean => leavesOf(findMetric(id)?.measure ?? NOTHING).every((leaf) => leaf.fact !== 'inventory');
   if (zero.length === 0 || !zero.every(isCounted) || !query.metrics.every((id) => zero.includes(id))) return;
-  const general = dimensions.some((id) => OF_GOODS.has(id)) ? 'unitsSold' : 'orders';
+  const general = dimensions.some(isOfLines) ? 'unitsSold' : 'orders';
   query.metrics.unshift(resolveMetric(general, dimensions, workspace));
 }
 
@@ -88,14 +88,13 @@ function addTransforms(query: Frame['query'], draft: Draft, metric: string): voi
   const transforms: NonNullable<QueryInput['transforms']> = [];
   const isSum = findMetric(metric)?.measure.kind !== 'ratio';
   const grain = query.grain;
-  const parts = (query.filters ?? []).filter(
-    (filter) => (filter.op ?? 'in') === 'in' && !(query.dimensions ?? []).includes(filter.dimension),
-  );
-  // "within SP, what share is toys": of two filters, the one that only says where is no part.
-  const part = parts.find((filter) => !draft.context.has(filter.dimension)) ?? parts[0];
-  const asksShare = draft.flags.has('share') || (draft.flags.has('percent') && !query.compare && !asksChange(draft) && part !== undefined);
+  const part = partFilter(query, draft.context);
+  // "orders by weekday as percentages".
+  const isSplit = (query.dimensions ?? []).length > 0 || grain !== undefined;
+  const asksShare =
+    draft.flags.has('share') || (draft.flags.has('percent') && !query.compare && !asksChange(draft) && (part !== undefined || isSplit));
   if (asksShare && isSum) {
-    if (query.dimensions?.length) transforms.push({ kind: 'share', metric });
+    if (query.dimensions?.length) transforms.push({ kind: 'share', metric, ...withinOf(query, draft) });
     else if (grain && !part) transforms.push({ kind: 'share', metric });
     // "What share of revenue came from RJ?": the part against the whole without that filter.
     else if (part) transforms.push({ kind: 'share', metric, of: part.dimension });
@@ -108,6 +107,25 @@ function addTransforms(query: Frame['query'], draft: Draft, metric: string): voi
     transforms.push({ kind: 'movingAverage', metric, window: Math.max(2, Number(window?.slice(7) ?? 3)) });
   if (asksChange(draft) && grain && !query.compare) transforms.push({ kind: 'growth', metric });
   if (transforms.length > 0) query.transforms = transforms;
+}
+
+/** The filter that names the part a share is of. "Within SP, what share is toys": of two, the one that only says where is none. */
+export function partFilter(
+  query: Frame['query'],
+  context: ReadonlySet<string> = new Set(),
+): NonNullable<Frame['query']['filters']>[number] | undefined {
+  const parts = (query.filters ?? []).filter(
+    ({ op, dimension }) => op !== 'isNull' && op !== 'notNull' && op !== 'notIn' && !(query.dimensions ?? []).includes(dimension),
+  );
+  return parts.find((filter) => !context.has(filter.dimension)) ?? parts[0];
+}
+
+/** "new versus returning by channel": of two groups the share within the one behind "by". "By channel and month": within the month. */
+function withinOf(query: Frame['query'], draft: Draft): { within?: string } {
+  const dimensions = query.dimensions ?? [];
+  const [group, other] = dimensions.filter((id) => draft.byDimensions.has(id));
+  if (dimensions.length === 2 && group !== undefined && other === undefined) return { within: group };
+  return query.grain && dimensions.length === 1 ? { within: 'time' } : {};
 }
 
 /** A query without what is at its default. */

@@ -83,7 +83,12 @@ function suppose(drafts: readonly Draft[], context: DecideContext): Decision | n
 }
 
 /** Figures levers are themselves, asked about when nothing else is named. */
-const OWN_FIGURES: Partial<Record<Supposition['lever'], string>> = { returns: 'returns', discounts: 'discounts', fees: 'fees' };
+const OWN_FIGURES: Partial<Record<Supposition['lever'], string>> = {
+  returns: 'returns',
+  discounts: 'discounts',
+  fees: 'fees',
+  shipping: 'shippingCharges',
+};
 
 /** A figure made of ledger amounts can follow returns, discounts and fees; others follow prices and volumes only. */
 function followsLever(id: string, lever: Supposition['lever']): boolean {
@@ -104,6 +109,8 @@ function isMoved(id: string, suppositions: readonly Supposition[]): boolean {
 function overview(drafts: readonly Draft[], { time }: DecideContext): Decision | null {
   if (!flagged(drafts, 'overview')) return null;
   if (drafts.some((draft) => draft.metrics.length > 0 || draft.dimensions.length > 0 || draft.grain !== null)) return null;
+  // "how are we doing in rio?": a name is looked up first.
+  if (drafts.some((draft) => draft.unknown.some(({ isRestricting }) => isRestricting))) return null;
   const period = drafts.flatMap((draft) => draft.periods)[0]?.period;
   return {
     kind: 'overview',

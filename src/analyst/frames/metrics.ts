@@ -1,9 +1,14 @@
 import { findDimension } from '@/core/dimensions/registry';
-import { leavesOf, type Leaf } from '@/core/metrics/define-metric';
+import { isCountOf, leavesOf, type Leaf } from '@/core/metrics/define-metric';
 import { profileMetric } from '@/core/metrics/profiles';
 import { findMetric, METRICS } from '@/core/metrics/registry';
 import type { Workspace } from '@/core/model/workspace';
+import { isOfLines } from '@/core/query/plan';
 import type { Draft } from '@/analyst/grammar/draft';
+
+/** What is asked for when no measure is named: of sales their value, of goods their units. */
+const SALES = 'netSales';
+const UNITS = 'unitsSold';
 
 const sameLeaf = (a: Leaf | undefined, b: Leaf | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -18,8 +23,8 @@ export function resolveMetric(id: string, dimensions: readonly string[], workspa
 export function chooseMetrics(draft: Draft): string[] {
   const asksShare = draft.flags.has('share') || draft.flags.has('percent');
   // "how many customers came back": people do, goods are sent.
-  if (draft.flags.has('cameBack') && draft.metrics.includes('customers'))
-    draft.metrics = draft.metrics.map((id) => (id === 'unitsReturned' ? 'repeatPurchaseRate' : id));
+  const repeats = draft.flags.has('cameBack') ? repeatsOf(draft.metrics) : null;
+  if (repeats !== null) draft.metrics = draft.metrics.map((id) => (METRICS.some(({ returned }) => returned?.amount === id) ? repeats : id));
   draft.metrics = returnedOf(draft);
   const said = draft.flags.has('byValue') ? draft.metrics.map((id) => findMetric(id)?.inMoney ?? id) : draft.metrics;
   const repeating = asksShare ? repeatRate(said, draft) : null;
@@ -37,8 +42,8 @@ export function chooseMetrics(draft: Draft): string[] {
     if (counting && metrics.every((id) => findMetric(id)?.isNoun)) return [counting];
   }
   // "how much does an order come to on average"
-  if (draft.flags.has('average') && draft.flags.has('howMuch') && metrics.length === 1 && metrics[0] === 'orders')
-    return ['averageOrderValue'];
+  const worth = metrics.length === 1 ? findMetric(SALES)?.means?.[metrics[0] ?? ''] : undefined;
+  if (draft.flags.has('average') && draft.flags.has('howMuch') && worth !== undefined) return [worth];
   if (metrics.some((id, index) => id !== said[index])) metrics = withoutNouns(metrics, draft);
   metrics = regroup(metrics, draft);
   const joined = joinRatio(metrics, draft) ?? perUnit(metrics, draft);
@@ -51,23 +56,19 @@ export function chooseMetrics(draft: Draft): string[] {
 /** "what percentage of buyers ordered twice or more": the rate of repeat purchases; "buyers and the percentage of them": both. */
 function repeatRate(metrics: readonly string[], draft: Draft): string[] | null {
   const [bound] = draft.having;
-  const isTwice = bound?.metric === 'orders' && ((bound.op === 'gte' && bound.value === 2) || (bound.op === 'gt' && bound.value === 1));
-  const isOfPeople = metrics.includes('customers') && metrics.every((id) => findMetric(id)?.isNoun === true);
-  if (draft.having.length !== 1 || !isTwice || !isOfPeople) return null;
+  const isTwice =
+    isCountOf(findMetric(bound?.metric ?? ''), 'order') &&
+    ((bound?.op === 'gte' && bound.value === 2) || (bound?.op === 'gt' && bound.value === 1));
+  const repeats = metrics.every((id) => findMetric(id)?.isNoun === true) ? repeatsOf(metrics) : null;
+  if (draft.having.length !== 1 || !isTwice || repeats === null) return null;
   draft.having = [];
   draft.flags.delete('share');
   draft.flags.delete('percent');
-  return draft.flags.has('those') ? ['customers', 'repeatPurchaseRate'] : ['repeatPurchaseRate'];
+  const people = metrics.filter((id) => findMetric(id)?.repeats === repeats);
+  return draft.flags.has('those') ? [...people, repeats] : [repeats];
 }
 
-/** What came back of what is sold. */
-const RETURNED: Readonly<Record<string, { amount: string; rate: string }>> = {
-  unitsSold: { amount: 'unitsReturned', rate: 'returnRate' },
-  netSales: { amount: 'returns', rate: 'returnRateValue' },
-  grossSales: { amount: 'returns', rate: 'returnRateValue' },
-};
-
-const GOODS = new Set(['product', 'sku', 'category', 'vendor']);
+const repeatsOf = (metrics: readonly string[]): string | null => metrics.flatMap((id) => findMetric(id)?.repeats ?? [])[0] ?? null;
 
 /** "how many units were returned", "what % of sales value was returned": not the sales of orders in that state. */
 function returnedOf(draft: Draft): string[] {
@@ -75,16 +76,16 @@ function returnedOf(draft: Draft): string[] {
     ({ dimension, op, values }) => dimension === 'orderStatus' && op === 'in' && values.join() === 'returned',
   );
   // "how many mugs were returned" counts mugs.
-  const isOfGoods = draft.metrics.length === 0 && draft.flags.has('howMany') && draft.filters.some(({ dimension }) => GOODS.has(dimension));
-  const sold = isOfGoods ? 'unitsSold' : draft.metrics.find((id) => RETURNED[id] !== undefined);
-  const returned = RETURNED[sold ?? ''];
+  const isOfGoods = draft.metrics.length === 0 && draft.flags.has('howMany') && draft.filters.some(({ dimension }) => isOfLines(dimension));
+  const sold = isOfGoods ? UNITS : draft.metrics.find((id) => findMetric(id)?.returned !== undefined);
+  const returned = findMetric(sold ?? '')?.returned;
   if (!state || !sold || !returned) return draft.metrics;
   draft.filters = draft.filters.filter((filter) => filter !== state);
   const asksShare = draft.flags.has('share') || draft.flags.has('percent');
   const others = draft.metrics.filter((id) => id !== sold && !findMetric(id)?.isNoun);
   if (asksShare) return [returned.rate, ...others];
   // "units sold and returned".
-  const isBoth = sold === 'unitsSold' && !isOfGoods && (draft.flags.has('selling') || draft.flags.has('joint'));
+  const isBoth = sold === UNITS && !isOfGoods && (draft.flags.has('selling') || draft.flags.has('joint'));
   return [...(isBoth ? [sold] : []), returned.amount, ...others];
 }
 
@@ -104,7 +105,8 @@ function withoutNouns(metrics: readonly string[], draft: Draft): string[] {
 /** "How many were late?" asks for the count behind a rate, when it is a metric of its own. */
 function countOf(id: string): string {
   // "How many refunds": pieces, not money.
-  if (id === 'returns') return RETURNED['unitsSold']?.amount ?? id;
+  const pieces = findMetric(id)?.inPieces;
+  if (pieces !== undefined) return pieces;
   const measure = findMetric(id)?.measure;
   // "how many units per order" asks for the mean itself.
   if (measure?.kind !== 'ratio' || findMetric(id)?.unit !== 'ratio') return id;
@@ -116,7 +118,7 @@ function countOf(id: string): string {
 }
 
 /** "share of late deliveries" asks for the rate whose count is named. */
-function rateOf(id: string): string {
+export function rateOf(id: string): string {
   const measure = findMetric(id)?.measure;
   if (!measure || measure.kind === 'ratio' || measure.kind === 'sum' || measure.where.length === 0) return id;
   return (
@@ -169,16 +171,11 @@ function joinRatio(metrics: readonly string[], draft: Draft): string | null {
   return ratioOf(first, second) ?? (draft.flags.has('share') || draft.flags.has('percent') ? ratioOf(second, first) : null);
 }
 
-/** Means the registry has although they are made of other amounts than the words say: an order's value holds no returns. */
-const MEANS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  netSales: { orders: 'averageOrderValue', unitsSold: 'averageUnitPrice' },
-};
-
 /** "revenue per order", "units per order": the mean the registry knows. */
 function perUnit(metrics: readonly string[], { perMetric }: Draft): string | null {
   const asked = metrics.find((id) => id !== perMetric);
   if (perMetric === null || asked === undefined) return null;
-  return MEANS[asked]?.[perMetric] ?? ratioOf(asked, perMetric);
+  return findMetric(asked)?.means?.[perMetric] ?? ratioOf(asked, perMetric);
 }
 
 /** "discount per order", "fees as a percentage of net sales": two figures to divide, where the registry has no measure for it. */
@@ -232,6 +229,7 @@ export function ratioOf(numerator: string, denominator: string): string | null {
 export function defaultMetric(draft: Draft): string {
   if (draft.counted !== null && draft.having.length === 0) return METRICS.find((metric) => metric.counts === draft.counted)?.id ?? 'orders';
   if (draft.having[0]) return draft.having[0].metric;
-  if (!draft.flags.has('howMany')) return 'netSales';
-  return draft.flags.has('selling') ? 'unitsSold' : 'orders';
+  if (!draft.flags.has('howMany')) return SALES;
+  const isOfGoods = draft.filters.some(({ dimension }) => isOfLines(dimension));
+  return draft.flags.has('selling') || isOfGoods ? UNITS : 'orders';
 }

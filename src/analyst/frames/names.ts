@@ -1,4 +1,4 @@
-import type { Draft } from '@/analyst/grammar/draft';
+import type { Draft, UnknownRun } from '@/analyst/grammar/draft';
 import { namesOf } from '@/analyst/language/value-names';
 import { editDistance, fold, numberOf, tokenize } from '@/analyst/language/text';
 import type { DecideContext } from './decide';
@@ -12,10 +12,14 @@ export interface ResolvedNames {
   ignored: string[];
   restricting: string[];
   notes: Note[];
+  /** Names looked up in the data, each with all that bear it. */
+  parts: NamedPart[];
   /** A name that stands for something else, too: what it was taken for, and the other. */
   twofold: { said: string; taken: Named; other: Named } | null;
   /** A name written as such that is not in the data. */
   notFound: string | null;
+  /** The name nearest in meaning to words that are refused. */
+  nearest: string | null;
 }
 
 /**
@@ -23,7 +27,7 @@ export interface ResolvedNames {
  * Words that match nothing are returned, for the answer to say or to refuse.
  */
 export async function resolveNames(draft: Draft, context: DecideContext): Promise<ResolvedNames> {
-  const resolved: ResolvedNames = { ignored: [], restricting: [], notes: [], twofold: null, notFound: null };
+  const resolved: ResolvedNames = { ignored: [], restricting: [], notes: [], parts: [], twofold: null, notFound: null, nearest: null };
   for (const { said, ...taken } of draft.named) resolved.twofold ??= await otherMeaning(draft, { said, taken }, context);
   const chains = new Map<string, boolean>();
   for (const { text, longer, chain, isRestricting, isGroup, isExcepted } of draft.unknown) {
@@ -31,6 +35,7 @@ export async function resolveNames(draft: Draft, context: DecideContext): Promis
     if (longer && wholes.length > 0) {
       dropValues(draft, longer.values);
       addNames(draft, wholes, isExcepted);
+      if (!isExcepted) resolved.parts.push(partOf(longer.text, wholes));
       if (wholes.length > 1) resolved.notes.push(takenNote(longer.text, wholes));
       continue;
     }
@@ -43,13 +48,57 @@ export async function resolveNames(draft: Draft, context: DecideContext): Promis
     if (matches.length > 0) {
       addNames(draft, matches, isExcepted);
       const said = chained.length > 0 && chain !== null ? chain : text;
+      if (!isExcepted) resolved.parts.push(partOf(said, matches));
       resolved.notes.push(takenNote(said, matches));
       const [taken] = matches;
       if (taken && matches.length === 1) resolved.twofold ??= await otherMeaning(draft, { said, taken }, context);
-    } else if (/^[\p{Lu}\d][\p{L}\d]+/u.test(text) && !/^\d+$/.test(text) && draft.size > 1) return { ...resolved, notFound: text };
+    } else if (await takeBySense(draft, { text, isRestricting, isGroup, isExcepted }, { context, resolved })) continue;
+    else if (/^[\p{Lu}\d][\p{L}\d]+/u.test(text) && !/^\d+$/.test(text) && draft.size > 1) return { ...resolved, notFound: text };
     else (isRestricting ? resolved.restricting : resolved.ignored).push(text);
   }
   return resolved;
+}
+
+/** From here on a word says a name in another form; below, the name is only near. */
+const SURE = 0.95;
+
+/**
+ * Words that are no name: what they mean, when something of the trade is near enough. A measure when none is named, a group
+ * behind "by", and a product or category where the words would otherwise be refused; the answer says what they were taken for.
+ */
+async function takeBySense(
+  draft: Draft,
+  { text, isRestricting, isGroup, isExcepted }: Pick<UnknownRun, 'text' | 'isRestricting' | 'isGroup' | 'isExcepted'>,
+  { context, resolved }: { context: DecideContext; resolved: ResolvedNames },
+): Promise<boolean> {
+  const { file } = context.lexicon;
+  // "all three", "the second one": numbers mean no thing.
+  if (tokenize(text, file).every((token) => numberOf(token, file) !== null)) return false;
+  const concept = await context.conceptOf(text);
+  if (concept?.kind === 'metric' && draft.metrics.length === 0 && !isGroup) {
+    draft.metrics.push(concept.id);
+    resolved.notes.push({ key: 'takenAsMeasure', values: { said: text, metric: concept.id } });
+    return true;
+  }
+  if (concept?.kind === 'dimension' && isGroup && !draft.dimensions.includes(concept.id)) {
+    draft.dimensions.push(concept.id);
+    resolved.notes.push({ key: 'takenAsGroup', values: { said: text, dimension: concept.id } });
+    return true;
+  }
+  const near = isRestricting && !isGroup ? await context.findByMeaning(text) : null;
+  if (near && near.score < SURE) resolved.nearest ??= near.value;
+  if (!near || near.score < SURE) return false;
+  addNames(draft, [near], isExcepted);
+  if (!isExcepted) resolved.parts.push(partOf(text, [near]));
+  resolved.notes.push(takenNote(text, [near]));
+  return true;
+}
+
+/** A name said, and the values it stands for. */
+export interface NamedPart {
+  said: string;
+  dimension: string;
+  values: string[];
 }
 
 interface Named {
@@ -121,6 +170,12 @@ function addNames(draft: Draft, matches: readonly Named[], isExcepted: boolean):
   for (const match of matches) addFilterValue(draft, match, { isExcepted, isOneName: matches.length > 1 });
 }
 
+const partOf = (said: string, matches: readonly Named[]): NamedPart => ({
+  said,
+  dimension: matches[0]?.dimension ?? '',
+  values: matches.map(({ value }) => value),
+});
+
 function takenNote(said: string, matches: readonly Named[]): Note {
   const taken = matches.slice(0, MOST_SAID).map(({ value }) => value);
   const more = matches.length - taken.length;
@@ -148,7 +203,7 @@ function dropValues(draft: Draft, values: readonly { dimension: string; value: s
 }
 
 /** Values that bear the name: one, or several of one dimension that hold all its words ("soy candle"). */
-async function findNames(text: string, context: DecideContext): Promise<{ dimension: string; value: string }[]> {
+export async function findNames(text: string, context: DecideContext): Promise<{ dimension: string; value: string }[]> {
   const candidates = (await context.find(text)).filter((candidate) => isSameName(text, candidate, context));
   const best = candidates.find((candidate) => candidate.score >= FOUND_SCORE) ?? candidates[0];
   if (!best) return [];

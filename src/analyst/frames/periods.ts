@@ -15,9 +15,13 @@ export function choosePeriods(draft: Draft, time: TimeContext): { period?: Perio
     draft.grain ??= run.grain;
     return { period: run.period, ...(draft.compare ? { compare: draft.compare } : {}) };
   }
-  const [first, second] = spans;
+  const [first, other] = spans;
+  const second = first && other && draft.flags.has('sameDay') ? { ...other, period: sameDayIn(other.period, first.period) } : other;
   // "august against the monthly average of january to july".
   if (first && second && draft.averageOf) return { period: first.period, compare: { ...second.period, per: draft.averageOf } };
+  // "are we growing?": the last whole quarter against the same one a year before.
+  if (!first && draft.metrics.length === 0 && draft.dimensions.length === 0 && isChangeAsked(draft))
+    return { period: lastWhole('quarter', time), compare: 'previousYear' };
   if (!first && draft.compare) return { period: latestYear(time), compare: draft.compare };
   // "which country grows strongest?": the last whole quarter against the one before.
   if (!first)
@@ -47,12 +51,31 @@ export function choosePeriods(draft: Draft, time: TimeContext): { period?: Perio
   return { period: { from, to } };
 }
 
+/** "the same day last week": of a longer stretch the day that stands where the one asked about stands in its own. */
+export function sameDayIn(stretch: Period, period: Period): Period {
+  const days = daysInclusive(stretch.from, stretch.to);
+  if (period.from !== period.to || days === 1) return stretch;
+  const grain = days <= 7 ? 'week' : days <= 31 ? 'month' : 'year';
+  const ahead = (start: string): number => daysInclusive(startOfGrain(start, grain), start) - 1;
+  const day = addDays(startOfGrain(stretch.from, grain), ahead(period.from));
+  return day > stretch.to ? stretch : { from: day, to: day };
+}
+
 /** The periods named, without what another word says already and with a part of the year said once for all. */
 function meantPeriods({ periods, compare, flags }: Draft): Draft['periods'] {
   const [first] = periods;
   const last = periods.at(-1);
   if (!first || !last || periods.length < 2) return periods;
   const others = periods.slice(0, -1);
+  // "this year, may or june": the months say which part of it.
+  const rest = periods.slice(1);
+  const isInside = rest.every(
+    ({ period, grain }) => grain !== 'year' && period.from >= first.period.from && period.to <= endOfYear(first.period),
+  );
+  if (first.grain === 'year' && rest.length > 1 && isInside) return rest;
+  // "september vs september a year ago": the second is the first, a year before.
+  const isSame = first.period.from === last.period.from && first.period.to === last.period.to;
+  if (compare === 'previousYear' && periods.length === 2 && isSame) return others;
   // "january to march 2018 with growth over the same month of 2017".
   if (compare === 'previousYear' && last.grain === 'year' && yearOf(last.period.from) === yearOf(first.period.from) - 1) return others;
   // "in 2017 and in 2018, both jan-aug".
@@ -60,6 +83,8 @@ function meantPeriods({ periods, compare, flags }: Draft): Draft['periods'] {
     return others.map((span) => ({ ...span, grain: last.grain, period: inYear(last.period, yearOf(span.period.from)) }));
   return periods;
 }
+
+const endOfYear = ({ from }: Period): string => `${from.slice(0, 4)}-12-31`;
 
 const yearOf = (day: string): number => Number(day.slice(0, 4));
 

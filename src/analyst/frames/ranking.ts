@@ -31,8 +31,7 @@ export function rank(query: Frame['query'], draft: Draft, metric: string): boole
   }
   // "Do late deliveries get worse reviews?" compares the two sides; it ranks nothing.
   if (dimensions.length > 0 && dimensions.every((id) => findDimension(id)?.only)) return false;
-  // A trend with a superlative stays in time order; the wording names its peak.
-  if (query.grain && dimensions.length > 0) return false;
+  if (query.grain && dimensions.length > 0) return rankCourses(query, draft, metric);
   leaveOutUnnamed(query, dimensions);
   const isGrowth = query.grain !== undefined && (query.transforms ?? []).some(({ kind }) => kind === 'growth');
   query.orderBy = isGrowth
@@ -46,6 +45,27 @@ export function rank(query: Frame['query'], draft: Draft, metric: string): boole
   rankWithinEach(query, draft);
   if (!isBothWays(draft)) query.limit = draft.limit ?? (isSuperlative ? 1 : RANKING_ROWS);
   return isSuperlative;
+}
+
+/** Courses shown of a ranking when nobody says how many. */
+const RANKING_COURSES = 5;
+
+/**
+ * "Net sales per state per month, top 3": the groups that lead over the whole period, each with its course.
+ * "The best state of each month": the first of each bucket. "Which month was best by state": the first of each group.
+ */
+export function rankCourses(query: Frame['query'], draft: Draft, metric: string): boolean {
+  const [dimension] = query.dimensions ?? [];
+  leaveOutUnnamed(query, query.dimensions ?? []);
+  const direction = directionOf(draft, metric);
+  if (draft.limit === null && !draft.isSingular) query.leading = { groups: RANKING_COURSES, direction };
+  else if (draft.limit !== null) query.leading = { groups: draft.limit, direction };
+  else if (query.dimensions?.length === 1 && dimension !== undefined) {
+    query.limitPer = draft.flags.has('byGrain') ? 'time' : dimension;
+    query.orderBy = { by: metric, direction };
+    query.limit = 1;
+  }
+  return false;
 }
 
 /** "the biggest rise and the biggest fall". */

@@ -1,17 +1,16 @@
+import { findDimension } from '@/core/dimensions/registry';
 import { findMetric } from '@/core/metrics/registry';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { DecideContext } from './decide';
 import { toFrame, type Frame, type Note } from './frame';
 import { resolveMetric } from './metrics';
 
-/** Measures that go by one of several counts, which the answer names. */
-const OF_SEVERAL = new Set(['returnRate']);
-
 /** What was taken for granted: by what a rate counts, by what "the biggest state" is the biggest. */
 export function readingNotes(draft: Draft, metrics: readonly string[], { query }: Frame): Note[] {
+  const filtered = new Set((query.filters ?? []).map(({ dimension }) => dimension).filter((id) => findDimension(id)?.namesReading));
   const measured = query.orderBy?.by ?? query.metrics[0] ?? '';
   return [
-    ...metrics.filter((id) => OF_SEVERAL.has(id)).map((id) => ({ key: `reading.${id}`, values: {} })),
+    ...[...metrics.filter((id) => findMetric(id)?.namesReading), ...filtered].map((id) => ({ key: `reading.${id}`, values: {} })),
     ...(draft.sized !== null && query.limit === 1 ? [{ key: 'sized', values: { said: draft.sized, metric: measured } }] : []),
   ];
 }
@@ -22,8 +21,8 @@ export function ambiguousReadings(
   metrics: readonly string[],
   context: DecideContext,
 ): { quality: 'good' | 'bad'; frames: Frame[]; metrics: string[] } | null {
-  // Of two groups the best of each is asked for: one measure is taken, and named.
-  if (metrics.length > 0 || draft.dimensions.length !== 1) return null;
+  // Of two groups, or of each month, the best is asked for: one measure is taken, and named.
+  if (metrics.length > 0 || draft.dimensions.length !== 1 || draft.grain !== null) return null;
   const quality =
     draft.quality ??
     (draft.flags.has('top') && draft.isSingular && draft.limit === null
@@ -37,8 +36,9 @@ export function ambiguousReadings(
   const frames = entry.readings.map((id) => {
     const frame = toFrame({ ...draft, quality }, [id], context);
     // A mean over a handful of reviews ranks nothing.
-    if (findMetric(id)?.minimumSample) {
-      const sample = resolveMetric('reviewCount', [], context.workspace);
+    const counting = findMetric(id)?.sample;
+    if (counting !== undefined) {
+      const sample = resolveMetric(counting, [], context.workspace);
       frame.query.having = [...(frame.query.having ?? []), { metric: sample, op: 'gte', value: findMetric(id)?.minimumSample ?? 0 }];
       if (!frame.query.metrics.includes(sample)) frame.query.metrics.push(sample);
     }

@@ -149,7 +149,13 @@ function concentration(query: Frame['query'], { draft, workspace, metric }: Shap
   const isAdditive = findMetric(metric)?.measure.kind !== 'ratio';
   // "top 5 states with their share" lists them; "what share do the top 5 make up", "the top 5's share of sales" is one figure.
   const lists = draft.flags.has('those') || draft.flags.has('with') || draft.flags.has('by') || !draft.flags.has('shareBehind');
-  const asksShareOfTop = draft.limit !== null && draft.flags.has('share') && (draft.flags.has('makeUp') || !lists);
+  // "our 5 largest customers by net sales: what % of all net sales is that".
+  const isPart = draft.flags.has('shareBehind') || (draft.flags.has('percent') && draft.flags.has('howMuch'));
+  const asksOfThem = isPart && draft.flags.has('it') && draft.byDimensions.size === 0;
+  // "what slice of revenue do the top 5 categories bring".
+  const asksFirst = draft.isShareFirst && draft.flags.has('auxiliary') && !draft.flags.has('by') && !draft.flags.has('those');
+  const asksShare = draft.flags.has('share') && (draft.flags.has('makeUp') || !lists || asksFirst);
+  const asksShareOfTop = draft.limit !== null && (asksShare || asksOfThem);
   const asks =
     draft.topShare !== null ||
     (draft.reach !== null && (draft.flags.has('makeUp') || draft.counted !== null || draft.flags.has('pareto'))) ||
@@ -162,13 +168,23 @@ function concentration(query: Frame['query'], { draft, workspace, metric }: Shap
     ...(draft.topShare === null && draft.limit === null ? { reach: draft.reach ?? REACH } : {}),
   };
   query.dimensions = [by];
+  // The whole holds what belongs to nobody by name.
+  query.filters = (query.filters ?? []).filter(({ op, dimension }) => op !== 'notNull' || dimension !== by);
   const asked = metric === resolveMetric('customers', [], workspace) ? resolveMetric('netSales', [], workspace) : metric;
   return reduce(query, asked, shape);
 }
 
 /** "how many categories sold more than 500 units", "days with more than 50 orders". */
-function countGroups(query: Frame['query'], { draft }: ShapeInput): boolean {
-  const by = draft.counted ?? (draft.flags.has('howMany') ? draft.dimensions[0] : undefined);
+function countGroups(query: Frame['query'], { draft, workspace, metric }: ShapeInput): boolean {
+  // "uk buyers that ordered exactly once": people are what the bound is tested on, with no word of counting.
+  const arePeople =
+    metric === resolveMetric('customers', [], workspace) &&
+    draft.dimensions.length === 0 &&
+    draft.grain === null &&
+    !draft.flags.has('share') &&
+    !draft.flags.has('percent') &&
+    draft.having.every((bound) => resolveMetric(bound.metric, [], workspace) !== metric);
+  const by = draft.counted ?? (arePeople ? 'customer' : draft.flags.has('howMany') ? draft.dimensions[0] : undefined);
   if (by === undefined || draft.having.length === 0) return false;
   if (by !== 'time') {
     query.dimensions = [by];

@@ -1,16 +1,11 @@
 import { findMetric } from '@/core/metrics/registry';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import { tokenize, type Token } from '@/analyst/language/text';
+import { cutAtAsking, cutPairs, cutSentences } from './cut-clauses';
 import type { Draft } from './draft';
 import { readClause } from './read-clause';
 import { tagQuestion, type Tagged } from './tag';
 import type { TimeContext } from './time/periods';
-
-/** Words of asking that begin a clause of its own after "and". */
-const ASKING = new Set(['which', 'comparing', 'why', 'whatIf', 'overview', 'define', 'describe', 'asking']);
-
-/** Words of ranking: "best month and worst weekday" are two questions. */
-const RANKING = new Set(['high', 'low', 'good', 'bad', 'top', 'bottom']);
 
 /** Read a question: cut into clauses, each tagged and drafted; a clause that asks nothing by itself qualifies the one before. */
 export function readQuestion(question: string, lexicon: Lexicon, time: TimeContext): Draft[] {
@@ -45,6 +40,7 @@ function settleAsked(draft: Draft, lexicon: Lexicon): void {
   if (!isRanked || draft.dimensions.length > 0 || draft.grain !== null) return;
   if (draft.flags.has('when')) draft.grain = draft.periods.some(({ grain }) => grain === 'month') ? 'day' : 'month';
   else if (draft.flags.has('where')) draft.dimensions.push(isAbroad(lexicon) ? 'customerCountry' : 'customerRegion');
+  else if (draft.flags.has('who')) draft.dimensions.push('customer');
   else return;
   draft.isSingular = draft.limit === null;
 }
@@ -57,62 +53,6 @@ function isAbroad({ readings }: Lexicon): boolean {
   return new Set(countries).size > 1;
 }
 
-function cutSentences(tokens: readonly Token[]): Token[][] {
-  const sentences: Token[][] = [];
-  for (const token of tokens) {
-    if (sentences.length === 0 || token.startsClause) sentences.push([]);
-    sentences.at(-1)?.push(token);
-  }
-  return sentences;
-}
-
-/** "... and how many came late": a word of asking after "and" begins anew, when something was asked before it. */
-function cutAtAsking(tokens: readonly Token[], lexicon: Lexicon): Token[][] {
-  const clauses: Token[][] = [[]];
-  tokens.forEach((token, index) => {
-    const before = tokens[index - 1];
-    const isJoint = before !== undefined && (lexicon.particles.get(before.lemma) ?? []).includes('joint');
-    const joins = isJoint || token.afterComma;
-    const current = clauses.at(-1) ?? [];
-    const isTwin = joins && current.some((_, at) => asksAt(current, at, lexicon, RANKING)) && asksAt(tokens, index, lexicon, RANKING);
-    if ((joins && current.length > 1 && asksAt(tokens, index, lexicon, ASKING)) || isTwin) clauses.push([]);
-    clauses.at(-1)?.push({ ...token, startsClause: clauses.at(-1)?.length === 0 });
-  });
-  return clauses;
-}
-
-/** "revenue 2017 and orders 2018": a measure and a period on either side of "and" are two questions. */
-function cutPairs(tagged: Tagged): (readonly Token[])[] {
-  const comparing = ['compare', 'comparing', 'growth', 'rise', 'fall', 'why'];
-  const compares = tagged.marks.some((mark) =>
-    mark.readings.some((reading) => reading.kind === 'function' && comparing.includes(reading.name)),
-  );
-  const holds = (from: number, to: number): boolean =>
-    tagged.marks.some((mark) => mark.start >= from && mark.end <= to && mark.readings.some((reading) => reading.kind === 'metric')) &&
-    tagged.periods.some((span) => span.start >= from && span.end <= to);
-  const joint = tagged.particles.find(({ name, start, end }) => name === 'joint' && holds(0, start) && holds(end, tagged.tokens.length));
-  if (compares || !joint) return [tagged.tokens];
-  return [
-    tagged.tokens.slice(0, joint.start),
-    tagged.tokens.slice(joint.end).map((token, index) => ({ ...token, startsClause: index === 0 })),
-  ];
-}
-
-function asksAt(tokens: readonly Token[], at: number, lexicon: Lexicon, words: ReadonlySet<string>): boolean {
-  for (let length = Math.min(4, tokens.length - at); length > 0; length -= 1) {
-    const key = tokens
-      .slice(at, at + length)
-      .map((token) => token.lemma)
-      .join(' ');
-    const names = [
-      ...(lexicon.readings.get(key) ?? []).flatMap((reading) => (reading.kind === 'function' ? [reading.name] : [])),
-      ...(lexicon.particles.get(key) ?? []),
-    ];
-    if (names.some((name) => words.has(name))) return true;
-  }
-  return false;
-}
-
 /** Clauses with no measure of their own ("Top 5.", "Only states with at least 100 orders") qualify the one before. */
 function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
   const merged: Draft[] = [];
@@ -123,13 +63,28 @@ function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
       mergeInto(last, draft);
       continue;
     }
+    if (last && saysMeasure(draft, last)) {
+      last.metrics = [...draft.metrics];
+      mergeInto(last, draft);
+      continue;
+    }
+    if (last && isRestated(last, draft)) {
+      merged[merged.length - 1] = draft;
+      continue;
+    }
     // A supposition and the figure it is about belong together.
     if (last && (last.flags.has('whatIf') || draft.flags.has('whatIf')) && merged.length === 1) {
       joinSupposition(last, draft);
       continue;
     }
-    const asksAnew = draft.metrics.length > 0 || draft.missing.length > 0 || draft.isWrite || draft.counted !== null || isIntent(draft);
-    if (last && isPreamble(last)) {
+    const asksAnew =
+      isSecondRanking(draft, last) ||
+      draft.metrics.length > 0 ||
+      draft.missing.length > 0 ||
+      draft.isWrite ||
+      draft.counted !== null ||
+      isIntent(draft);
+    if (last && (isPreamble(last) || namesOnly(last, draft))) {
       merged[merged.length - 1] = draft;
       mergeInto(draft, last);
     } else if (!last || asksAnew || saysNothing(last)) merged.push(draft);
@@ -151,6 +106,13 @@ function lend(drafts: readonly Draft[]): void {
   drafts.forEach((draft, index) => {
     const other = drafts[index + 1] ?? drafts[index - 1];
     const isRanking = (one: Draft): boolean => one.dimensions.length > 0 || one.grain !== null || one.counted !== null;
+    // "which month had the highest sales and which the highest returns": the second asks of months, too.
+    if (other && index > 0 && asksSameGroup(draft) && isRanking(other)) {
+      draft.dimensions.push(...other.dimensions);
+      draft.grain = other.grain;
+      draft.isSingular = other.isSingular;
+      draft.limit ??= other.limit;
+    }
     if (!other || !isRanking(draft) || !isRanking(other)) return;
     if (draft.metrics.length === 0) draft.metrics.push(...other.metrics);
     if (draft.periods.length === 0) draft.periods.push(...other.periods);
@@ -160,6 +122,44 @@ function lend(drafts: readonly Draft[]): void {
     }
   });
 }
+
+/** "Dino mug or travel mug? Units sold and net sales": names of what the next clause asks about. */
+function namesOnly(last: Draft, draft: Draft): boolean {
+  const isNamed = last.filters.length + last.unknown.length > 0;
+  const isGrouped = last.dimensions.every((id) => last.filters.some(({ dimension }) => dimension === id));
+  const isRanked = last.direction !== null || last.quality !== null || last.limit !== null;
+  const asks = last.metrics.length + last.having.length + last.suppositions.length + last.missing.length > 0 || last.grain !== null;
+  const isWorded = asksFigure(last) || isIntent(last) || last.flags.has('why') || last.counted !== null;
+  return isNamed && isGrouped && draft.metrics.length > 0 && !isRanked && !asks && !isWorded && !last.isWrite;
+}
+
+/** "country with the highest basket and channel with the lowest": each ranks a group of its own. */
+function isSecondRanking(draft: Draft, last: Draft | undefined): boolean {
+  const isRanking = (one: Draft): boolean => one.direction !== null && one.dimensions.length > 0;
+  return last !== undefined && isRanking(draft) && isRanking(last) && draft.dimensions.every((id) => !last.dimensions.includes(id));
+}
+
+/** "Did delivery get faster? Delivery days july against march": the first only announces what the second asks. */
+function isRestated(last: Draft, draft: Draft): boolean {
+  const isSame = last.metrics.length === 1 && draft.metrics.length === 1 && last.metrics[0] === draft.metrics[0];
+  return (
+    isSame &&
+    saysNoSubject({ ...last, metrics: [] }) &&
+    last.limit === null &&
+    last.having.length + last.suppositions.length === 0 &&
+    draft.periods.length > 0
+  );
+}
+
+/** "Top categories? by revenue", "... go by number of payments": the measure a ranking is by, said behind it. */
+function saysMeasure(draft: Draft, last: Draft): boolean {
+  const isRanked = last.direction !== null || last.quality !== null || last.limit !== null;
+  const isBare = saysNoSubject({ ...draft, metrics: [] }) && draft.limit === null && draft.direction === null;
+  return isRanked && isBare && draft.flags.has('by') && draft.metrics.length === 1 && draft.suppositions.length === 0;
+}
+
+const asksSameGroup = (draft: Draft): boolean =>
+  draft.direction !== null && draft.dimensions.length === 0 && draft.grain === null && draft.metrics.length > 0;
 
 /** "In 2017, how many orders came in?", "For customers in RJ, what ...": only when and where. */
 function isPreamble(draft: Draft): boolean {
@@ -188,8 +188,13 @@ function joinSupposition(last: Draft, draft: Draft): void {
 
 function isIntent(draft: Draft): boolean {
   // "Sales fell in June. Why?": the question is about what was said.
-  const isBareWhy = draft.flags.has('why') && draft.size <= 1;
+  const isBareWhy = draft.flags.has('why') && saysNoSubject(draft);
   return !isBareWhy && ['why', 'whatIf', 'describe', 'overview', 'timeBetween', 'lapsed'].some((flag) => draft.flags.has(flag));
+}
+
+/** Nothing is named it could be about: "what was the main reason for it?" */
+function saysNoSubject({ metrics, dimensions, filters, periods, unknown, grain, counted }: Draft): boolean {
+  return metrics.length + dimensions.length + filters.length + periods.length + unknown.length === 0 && grain === null && counted === null;
 }
 
 function saysNothing(draft: Draft): boolean {

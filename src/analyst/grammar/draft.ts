@@ -1,11 +1,9 @@
+import type { Lever } from '@/core/metrics/define-metric';
 import type { Grain } from '@/core/model/calendar';
 import type { ChartWish } from '@/core/query/charts';
 import type { Filter, Having } from '@/core/query/query';
 import type { MissingConcept } from '@/analyst/language/language-file';
 import type { PeriodSpan } from './time/periods';
-
-/** What can be supposed to change. */
-export type Lever = 'price' | 'volume' | 'returns' | 'discounts' | 'fees' | 'orderValue';
 
 /** A change supposed in a what-if: 0.05 is five percent more. */
 export interface Supposition {

@@ -1,6 +1,8 @@
+import { isCountOf } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import type { Having } from '@/core/query/query';
 import { functionsOf, has, hasParticle, isPlural, readingsOf, type Clause } from './clause';
+import { boundFilter, boundHeld } from './read-held';
 import type { Mark } from './tag';
 
 const BOUNDS: Readonly<Record<string, Having['op']>> = {
@@ -27,7 +29,27 @@ export function readBounds(clause: Clause): void {
     if (has(mark, 'aboveAverage')) clause.draft.againstAverage = 'above';
     if (has(mark, 'belowAverage')) clause.draft.againstAverage = 'below';
   });
+  clause.marks.forEach((mark, index) => readNumberOfOrders(clause, mark, index));
   readWithout(clause);
+}
+
+/** "clients with a single order", "one-time buyers", "people who placed 3 orders": people by how often they ordered. */
+function readNumberOfOrders(clause: Clause, mark: Mark, index: number): void {
+  const { marks, draft, used } = clause;
+  const isPeople = (other: Mark | undefined): boolean => readingsOf(other, 'dimension').some(({ id }) => id === 'customer');
+  const isOnce = has(mark, 'orderedOnce') && functionsOf(marks[index - 1]).every((name) => !BOUNDS[name]);
+  const arePeople = isPeople(mark) || readingsOf(mark, 'metric').some(({ id }) => id === 'customers');
+  if (isOnce && (arePeople || marks.slice(0, index).some(isPeople))) {
+    draft.having.push({ metric: 'orders', op: 'eq', value: 1 });
+    if (!arePeople) used.add(mark);
+    return;
+  }
+  const noun = marks[index + 1];
+  const isOfOrders = noun?.start === mark.end && readingsOf(noun, 'metric').some(({ id }) => isCountOf(findMetric(id), 'order'));
+  const isBeside = isPeople(marks[index - 1]) && hasParticle(clause, 'with', marks[index - 1]?.end ?? 0, mark.start);
+  if (mark.number === null || used.has(mark) || !noun || !isOfOrders || !isBeside || !Number.isInteger(mark.number)) return;
+  draft.having.push({ metric: 'orders', op: 'eq', value: mark.number });
+  for (const one of [mark, noun]) used.add(one);
 }
 
 function readEnough(clause: Clause, mark: Mark, index: number): void {
@@ -42,10 +64,10 @@ function readEnough(clause: Clause, mark: Mark, index: number): void {
 
 function readBound(clause: Clause, mark: Mark, index: number): void {
   const { marks, draft, used } = clause;
-  if (readStars(clause, mark, index) || readBehindMeasure(clause, mark, index)) return;
+  if (readStars(clause, mark, index) || readBehindMeasure(clause, mark, index) || readOne(clause, mark, index)) return;
   const trailing = marks[index - 1];
   const next = marks[index + 1];
-  const name = functionsOf(mark).find((candidate) => BOUNDS[candidate]);
+  const name = functionsOf(mark).find((candidate) => BOUNDS[candidate]) ?? (isTopping(clause, mark, index) ? 'moreThan' : undefined);
   if (!name) return readPlus(clause, mark, index);
   // "100 or more orders": the bound may follow its number.
   const number =
@@ -69,23 +91,75 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
   const own = gap <= 1 ? readingsOf(after, 'metric')[0] : undefined;
   const ownDimension = gap <= 1 ? readingsOf(after, 'dimension').find(({ id }) => NUMERIC_DIMENSIONS.has(id)) : undefined;
   const before = marks.slice(0, beforeAt).findLast((other) => readingsOf(other, 'metric').length > 0);
+  if (gap <= 1 && boundHeld(clause, { next: after, at: beforeAt, op, value: number.number })) {
+    for (const one of [mark, number]) used.add(one);
+    return;
+  }
   const isCount = own && findMetric(own.id)?.measure.kind !== 'ratio';
+  // "in 10 or more instalments": payments by what each was split into, not a mean of them.
+  if (own && !isCount && ownDimension?.id === 'installments' && after && readingsOf(after, 'metric').length === 1) {
+    draft.filters.push(boundFilter(ownDimension.id, op, number.number));
+    for (const one of [mark, number, after]) used.add(one);
+    return;
+  }
   if (own && (isCount || !before) && after) {
     draft.having.push({ metric: own.id, op, value });
     used.add(after);
   } else if (ownDimension?.id === 'installments' && after) {
-    const shift = op === 'gt' ? 1 : op === 'lt' ? -1 : 0;
-    const bound = op === 'gt' || op === 'gte' ? 'gte' : 'lte';
-    draft.filters.push({ dimension: ownDimension.id, op: op === 'eq' ? 'in' : bound, values: [number.number + shift] });
+    draft.filters.push(boundFilter(ownDimension.id, op, number.number));
     used.add(after);
   } else if (ownDimension && after && !before) return;
   else if (before) {
-    const id = readingsOf(before, 'metric')[0]?.id ?? '';
+    const said = readingsOf(before, 'metric')[0]?.id ?? '';
+    // "how many products sold fewer than 10": of each its units, not how many products it is.
+    const isOfMembers = findMetric(said)?.counts !== undefined;
+    if (isOfMembers && !clause.tagged.particles.some(({ name }) => name === 'selling')) return;
+    const id = isOfMembers ? 'unitsSold' : said;
     draft.having.push({ metric: id, op, value: findMetric(id)?.unit === 'ratio' && value > 1 ? value / 100 : value });
   } else if (value >= MONEY) draft.having.push({ metric: 'netSales', op, value });
   else return;
   used.add(mark);
   used.add(number);
+}
+
+/** "did net sales top 50,000": a verb, where a measure stands before it and an amount that is no count of rows behind. */
+function isTopping(clause: Clause, mark: Mark, index: number): boolean {
+  const before = clause.marks[index - 1];
+  const amount = clause.marks[index + 1];
+  const noun = clause.marks[index + 2];
+  const isAsked = before !== undefined && hasParticle(clause, 'auxiliary', Math.max(0, before.start - 1), before.start);
+  const isOfRows = noun !== undefined && noun.start === amount?.end && (readingsOf(noun, 'dimension').length > 0 || noun.grain !== null);
+  return (
+    has(mark, 'top') &&
+    before?.end === mark.start &&
+    readingsOf(before, 'metric').length > 0 &&
+    amount?.number != null &&
+    amount.start === mark.end &&
+    !isOfRows &&
+    (isAsked || amount.number >= MONEY)
+  );
+}
+
+/** "más de un artículo": the article is the number. */
+function readOne(clause: Clause, mark: Mark, index: number): boolean {
+  if (!has(mark, 'moreThanOne')) return false;
+  const next = clause.marks[index + 1];
+  const metric = readingsOf(next, 'metric')[0];
+  clause.used.add(mark);
+  if (boundHeld(clause, { next, at: index, op: 'gt', value: 1 })) return true;
+  if (metric && next) {
+    clause.draft.having.push({ metric: metric.id, op: 'gt', value: 1 });
+    clause.used.add(next);
+  } else
+    clause.draft.unknown.push({
+      text: words(clause, mark),
+      longer: null,
+      chain: null,
+      isRestricting: true,
+      isGroup: false,
+      isExcepted: false,
+    });
+  return true;
 }
 
 /** "reviews under 3 stars": a bound on the score itself. */
@@ -112,7 +186,8 @@ function readBehindMeasure(clause: Clause, mark: Mark, index: number): boolean {
   const number = clause.marks[index - 2];
   const metric = readingsOf(measure, 'metric')[0];
   if (!op || !metric || !measure || number?.number == null || number.end !== measure.start || measure.end !== mark.start) return false;
-  clause.draft.having.push({ metric: metric.id, op, value: number.number });
+  if (!boundHeld(clause, { next: measure, at: index - 2, op, value: number.number }))
+    clause.draft.having.push({ metric: metric.id, op, value: number.number });
   for (const used of [mark, measure, number]) clause.used.add(used);
   return true;
 }
@@ -122,7 +197,8 @@ function readPlus(clause: Clause, mark: Mark, index: number): void {
   const next = clause.marks[index + 1];
   const metric = readingsOf(next, 'metric')[0];
   if (mark.number === null || !next || !metric || !hasParticle(clause, 'plus', mark.end, next.start)) return;
-  clause.draft.having.push({ metric: metric.id, op: 'gte', value: mark.number });
+  if (!boundHeld(clause, { next, at: clause.marks.indexOf(mark), op: 'gte', value: mark.number }))
+    clause.draft.having.push({ metric: metric.id, op: 'gte', value: mark.number });
   clause.used.add(mark);
   clause.used.add(next);
 }
@@ -139,10 +215,23 @@ function isPercentWord(clause: Clause, number: Mark): boolean {
 function readWithout(clause: Clause): void {
   const { marks, draft, used } = clause;
   marks.forEach((mark, index) => {
+    if (used.has(mark)) return;
     const before = marks[index - 1];
+    // "on how many days did we have no orders": days without any are no rows to be counted.
+    const isEmptyBucket = isBare(clause, mark) && marks.some((other, at) => other.grain !== null && has(marks[at - 1], 'howMany'));
+    if (isEmptyBucket) draft.unknown.push({ ...OPEN, text: words(clause, mark) });
     if (!hasParticle(clause, 'withoutValue', before?.end ?? 0, mark.start) && !hasNone(clause, mark)) return;
     if (readingsOf(mark, 'value').length > 0) {
       draft.flags.add(`except:${mark.start}`);
+      return;
+    }
+    // "without the city of curitiba": the group only says what the name behind it is, a known one or one to be looked up.
+    if (clause.tagged.unknown.some(({ start }) => readingsOf(mark, 'dimension').length > 0 && start >= mark.end && start - mark.end <= 1))
+      return;
+    const next = marks[index + 1];
+    const isNamed = readingsOf(mark, 'dimension').some(({ id }) => readingsOf(next, 'value').some(({ dimension }) => dimension === id));
+    if (next && isNamed && next.start - mark.end <= 1) {
+      draft.flags.add(`except:${next.start}`);
       return;
     }
     const dimension = readingsOf(mark, 'dimension')[0];
@@ -155,6 +244,11 @@ function readWithout(clause: Clause): void {
     used.add(mark);
   });
 }
+
+const OPEN = { longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false };
+
+const isBare = (clause: Clause, mark: Mark): boolean =>
+  readingsOf(mark, 'metric').length > 0 && clause.tagged.particles.some(({ name, end }) => name === 'nothing' && end === mark.start);
 
 /** "countries with orders and no returns": no supposition is made. */
 function hasNone(clause: Clause, mark: Mark): boolean {

@@ -1,6 +1,6 @@
 import type { Grain } from '@/core/model/calendar';
 import type { ChartWish } from '@/core/query/charts';
-import { functionsOf, isPlural, readingsOf, type Clause } from './clause';
+import { functionsOf, has, isPlural, readingsOf, type Clause } from './clause';
 import { readSuppositions } from './read-suppositions';
 import type { Mark } from './tag';
 
@@ -24,6 +24,7 @@ export function readFunctions(clause: Clause): void {
     for (const reading of readingsOf(mark, 'missing')) draft.missing.push(reading.concept);
     if (readingsOf(mark, 'write').length > 0) draft.isWrite = true;
     for (const name of functionsOf(mark)) readFunction(clause, { name, mark, index });
+    if (functionsOf(mark).includes('command') && isCommand(clause, mark)) draft.isWrite = true;
     readPhrase(clause, mark);
   });
   if (draft.flags.has('half') && (draft.flags.has('howMany') || draft.flags.has('makeUp'))) draft.reach ??= 0.5;
@@ -38,7 +39,10 @@ export function settleGrowth({ draft }: Clause): void {
 }
 
 /** Whether a word of share comes before the measures it is about. */
-export function settleShare({ draft, marks, tagged }: Clause): void {
+export function settleShare(clause: Clause): void {
+  const { draft, marks, tagged } = clause;
+  settlePercent(clause);
+  settleWhole(clause);
   const shares = [
     ...marks.filter((mark) => functionsOf(mark).includes('share')),
     ...tagged.particles.filter((particle) => particle.name === 'percent'),
@@ -47,13 +51,54 @@ export function settleShare({ draft, marks, tagged }: Clause): void {
   draft.isShareFirst = measure !== undefined && shares.some((share) => share.start < measure.start);
 }
 
+/** Words of politeness and time that may stand before a command ("hi, could you please ..."). */
+const MOST_BEFORE = 5;
+
+/** "mark all orders as delivered", but not "orders we mark as late", nor "send me the sales". */
+function isCommand(clause: Clause, mark: Mark): boolean {
+  const { marks, tokens, tagged } = clause;
+  const next = tokens[mark.end];
+  const isForAsker = tagged.particles.some((particle) => particle.name === 'asker' && particle.start === mark.end);
+  const isAsked = tagged.particles.some((particle) => particle.name === 'asking' && particle.end <= mark.start);
+  return next !== undefined && !isForAsker && !isAsked && mark.start <= MOST_BEFORE && marks[0] === mark && !isPlural(clause, mark);
+}
+
+/** "% up on a year before", "q2 to q3, in percent?": between two periods a percentage is a change, no part of a whole. */
+function settlePercent({ draft, marks }: Clause): void {
+  const isPercent = marks.some((mark) => has(mark, 'percentWord'));
+  const isNamed = marks.some((mark) => has(mark, 'share') && !has(mark, 'percentWord'));
+  const isCourse = draft.periods.some(({ ends }) => ends !== undefined) && draft.flags.has('growth');
+  const compares =
+    isCourse || draft.compare !== null || (draft.periods.length === 2 && (draft.compareAt !== null || draft.flags.has('growth')));
+  if (!isPercent || isNamed || !compares || draft.metrics.length > 1) return;
+  draft.flags.delete('share');
+  draft.flags.add('percent').add('growth');
+}
+
+/** "what percentage of shopify orders was paid by paypal": a name between the word of share and its measure says of what whole. */
+function settleWhole({ draft, marks }: Clause): void {
+  const share = marks.find((mark) => has(mark, 'share'));
+  const measure = share && marks.find((mark) => mark.start >= share.end && readingsOf(mark, 'metric').length > 0);
+  if (!share || !measure) return;
+  const dimensionsIn = (from: number, to: number): string[] =>
+    marks
+      .filter(({ start, end, readings }) => start >= from && end <= to && readings.every(({ kind }) => kind === 'value'))
+      .flatMap((mark) => readingsOf(mark, 'value').map(({ dimension }) => dimension))
+      .filter((id) => draft.filters.some(({ dimension }) => dimension === id));
+  const whole = dimensionsIn(share.end, measure.start);
+  const isPartNamed = dimensionsIn(measure.end, Infinity).some((id) => !whole.includes(id) && !draft.context.has(id));
+  if (isPartNamed) for (const id of whole) draft.context.add(id);
+}
+
 function readFunction(clause: Clause, said: { name: string; mark: Mark; index: number }): void {
   const { draft } = clause;
   const { name, mark, index } = said;
   const grain = GRAIN_FUNCTIONS[name];
   const direction = DIRECTIONS[name];
-  if (grain) draft.grain ??= grain;
-  else if (CHARTS.has(name)) draft.chart = name as ChartWish;
+  if (grain) {
+    draft.grain ??= grain;
+    draft.flags.add('byGrain');
+  } else if (CHARTS.has(name)) draft.chart = name as ChartWish;
   else if (direction) draft.direction ??= direction;
   else if (name === 'good' || name === 'bad') draft.quality ??= name;
   else if (name === 'compare') {
@@ -78,7 +123,7 @@ function readPhrase(clause: Clause, mark: Mark): void {
     if (phrase.direction) draft.direction = phrase.direction;
     if (phrase.noun && !isPlural(clause, mark)) draft.isSingular = true;
     if (phrase.share) draft.flags.add('share');
-    for (const { dimension, value } of phrase.filters) draft.filters.push({ dimension, op: 'in', values: [value] });
+    for (const { dimension, op, value } of phrase.filters) draft.filters.push({ dimension, op, values: [value] });
     clause.used.add(mark);
   }
 }

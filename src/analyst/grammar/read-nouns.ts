@@ -122,11 +122,18 @@ function readGrain(clause: Clause, mark: Mark, index: number): void {
 function addDimension(clause: Clause, id: string, mark: Mark): void {
   if (!findDimension(id)) return;
   readSize(clause, mark);
-  if (has(clause.marks[clause.marks.indexOf(mark) - 1], 'by')) clause.draft.byDimensions.add(id);
+  if (isBehindBy(clause, clause.marks.indexOf(mark))) clause.draft.byDimensions.add(id);
   if (hasParticle(clause, 'per', Math.max(0, mark.start - 1), mark.start)) clause.draft.flags.add('perGroup');
   if (!clause.draft.dimensions.includes(id)) clause.draft.dimensions.push(id);
   if (clause.marks.some((other) => other.start > mark.start && has(other, 'share'))) clause.draft.flags.add('shareBehind');
   if (!isPlural(clause, mark) || clause.draft.flags.has('whichOf')) clause.draft.isSingular = true;
+}
+
+/** "by category and channel": a joined group stands behind the word of the first. */
+function isBehindBy(clause: Clause, index: number): boolean {
+  if (has(clause.marks[index - 1], 'by')) return true;
+  const before = readingsOf(clause.marks[index - 1], 'dimension')[0];
+  return before !== undefined && clause.draft.byDimensions.has(before.id) && isJoined(clause, index);
 }
 
 /** "customers in the biggest state": big by what is not said. */
@@ -185,6 +192,9 @@ export function isGrouped(clause: Clause, index: number, groupers: readonly stri
       if (clause.used.has(mark)) return true;
       continue;
     }
+    // "4 biggest german customers": a name right before the noun is its adjective.
+    if (mark.readings.length > 0 && mark.readings.every(({ kind }) => kind === 'value') && mark.end === clause.marks[at + 1]?.start)
+      continue;
     const names = functionsOf(mark);
     // "what did the marketplaces keep": the noun does something, nothing is asked by it.
     if (names.includes('which') && hasParticle(clause, 'auxiliary', mark.end, mark.end + 1)) return false;

@@ -1,7 +1,10 @@
 import { functionsOf, has, hasParticle, readingsOf, type Clause } from './clause';
+import { readHeld } from './read-held';
 import type { Mark } from './tag';
 
 const RANKED = ['top', 'bottom', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
+/** Words behind which "one" stands for what was shown; "the first one" is a place in it. */
+const PRONOUN_BEHIND = ['which', 'whichOf', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
 /** Most rows a ranking lists. */
 const MOST_ROWS = 1000;
 
@@ -18,11 +21,12 @@ export function readNumbers(clause: Clause): void {
     const following = clause.marks.slice(index + 1, index + 4);
     // "top 5", "5 highest".
     const isRanked = RANKED.some(
-      (name) => has(before, name) || (name !== 'top' && has(following[0], name) && following[0]?.start === mark.end),
+      (name) =>
+        has(before, name) || ((name !== 'top' || following.length === 1) && has(following[0], name) && following[0]?.start === mark.end),
     );
     const isPercent =
       mark.isPercent || clause.tokens[mark.end]?.text === '%' || (has(following[0], 'share') && following[0]?.start === mark.end);
-    if (isShorthand(clause, mark)) return;
+    if (isCountOfShown(clause, mark) || isShorthand(clause, mark) || readHeld(clause, mark, index)) return;
     if (readSlice(clause, mark)) return;
     if (isWindow(following)) clause.draft.flags.add(`window:${number}`);
     else if (isPercent) readPercent(clause, number / 100, isRanked);
@@ -33,8 +37,25 @@ export function readNumbers(clause: Clause): void {
     else if ((isRanked || isFollowedByNoun(following)) && Number.isInteger(number) && number > 0)
       clause.draft.limit = Math.min(number, MOST_ROWS);
     else if (readNumericValue(clause, mark, following[0]) || isScoreRange(clause, following[0])) return;
-    else clause.draft.unknown.push({ ...UNREAD, text: clause.tokens[mark.start]?.raw ?? '' });
+    else if (!isPronoun(clause, mark, before)) clause.draft.unknown.push({ ...UNREAD, text: clause.tokens[mark.start]?.raw ?? '' });
   });
+}
+
+/** "of those three", "all three": how many were shown. */
+function isCountOfShown({ draft, tagged, marks }: Clause, mark: Mark): boolean {
+  const before = marks[marks.indexOf(mark) - 1];
+  const isOfWhich =
+    (has(before, 'which') || has(before, 'whichOf')) && before !== undefined && mark.start - before.end <= 2 && mark.number !== 1;
+  const isBehind = isOfWhich || tagged.particles.some(({ name, end }) => (name === 'those' || name === 'all') && end === mark.start);
+  if (isBehind) draft.flags.add('those');
+  return isBehind && tagged.marks.every((other) => other.start !== mark.end || other.readings.every(({ kind }) => kind === 'function'));
+}
+
+/** "which one", and after another answer "the one that fell most": a word for one thing, no number. */
+function isPronoun(clause: Clause, mark: Mark, before: Mark | undefined): boolean {
+  const isWord = mark.number === 1 && mark.end - mark.start === 1 && !/\d/.test(clause.tokens[mark.start]?.raw ?? '');
+  const isAsked = before?.end === mark.start && PRONOUN_BEHIND.some((name) => has(before, name));
+  return isWord && (isAsked || clause.draft.openers.size > 0);
 }
 
 /** "the last three of those", "only the first two of them": a part of what was shown. */

@@ -1,17 +1,10 @@
+import type { Lever } from '@/core/metrics/define-metric';
+import { findMetric } from '@/core/metrics/registry';
 import type { Filter } from '@/core/query/query';
 import { has, hasParticle, readingsOf, type Clause } from './clause';
-import type { Lever, Supposition } from './draft';
+import type { Supposition } from './draft';
 import type { Mark } from './tag';
 
-/** Measures whose word names the lever itself ("returns cut in half", "10 % lower fees"). */
-const LEVER_METRICS: Readonly<Record<string, Lever>> = {
-  averageOrderValue: 'orderValue',
-  returns: 'returns',
-  unitsReturned: 'returns',
-  discounts: 'discounts',
-  fees: 'fees',
-  averageUnitPrice: 'price',
-};
 /** Marks on either side of a change in which its lever is looked for. */
 const NEAR = 3;
 /** Words between a change and what it counts ("5 % of the orders"). */
@@ -20,12 +13,15 @@ const REACH = 3;
 /** "what if we raised prices by 5 %", "10 % fewer orders", "had returns been halved": which levers move, and how far. */
 export function readSuppositions(clause: Clause): void {
   const { draft, marks } = clause;
+  const isTold = isToldToLose(clause);
+  if (isInverted(clause) || isTold) draft.flags.add('whatIf');
   const found = marks.flatMap((mark, index) => readChange(clause, mark, index));
   const isSupposed = draft.flags.has('whatIf') || found.some((entry) => entry.isSupposedByItself);
   if (!isSupposed || found.length === 0) {
     // "if nothing had been returned": a supposition that is not understood is not left out silently.
-    if (draft.flags.has('whatIf') && draft.flags.has('nothing')) draft.flags.add('supposed');
+    if (draft.flags.has('whatIf') && (draft.flags.has('nothing') || isTold || isMeant(clause))) draft.flags.add('supposed');
     draft.flags.delete('whatIf');
+    leaveOpen(clause);
     return;
   }
   draft.flags.add('whatIf');
@@ -40,6 +36,45 @@ export function readSuppositions(clause: Clause): void {
   draft.direction = null;
   draft.having = [];
 }
+
+/** A word that only supposes ("imagine"); "if we leave out SP" is a filter. */
+function isMeant({ marks, tagged }: Clause): boolean {
+  const leavesOut = marks.some((mark) => has(mark, 'except')) || tagged.particles.some(({ name }) => name === 'withoutValue');
+  return marks.some((mark) => has(mark, 'supposeHard')) && !leavesOut;
+}
+
+/** "drop telephony: revenue 2018?": told to take something away, before a figure is asked for. */
+function isToldToLose({ marks, tokens, draft }: Clause): boolean {
+  if (draft.isWrite) return false;
+  const [first] = marks;
+  const isLed = has(first, 'takeAway') && tokens[first?.start ?? 0]?.startsClause === true;
+  return isLed && marks.some((mark) => mark !== first && readingsOf(mark, 'metric').length > 0);
+}
+
+/** Words of change that say nothing unless something is supposed. */
+const ONLY_SUPPOSED = ['takeAway', 'cheaper', 'dearer'];
+
+/** "cheaper products", "closed shops": where nothing is supposed, the word narrows what is asked, and nothing is known about it. */
+function leaveOpen({ draft, marks, tokens }: Clause): void {
+  for (const { readings, start, end } of marks) {
+    if (!readings.every((reading) => reading.kind === 'function' && ONLY_SUPPOSED.includes(reading.name)) || readings.length === 0)
+      continue;
+    const text = tokens.slice(start, end).map(({ raw }) => raw);
+    draft.unknown.push({ text: text.join(' '), longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false });
+  }
+}
+
+/** Words between "had" and "been" at most ("had the average order value been"). */
+const INVERSION = 7;
+
+/** "had freight been cheaper": the word of supposing is the order of the words. */
+function isInverted({ tagged }: Clause): boolean {
+  const named = (name: string) => tagged.particles.filter((particle) => particle.name === name);
+  return named('supposing').some(({ end }) => named('been').some(({ start }) => start > end && start - end <= INVERSION));
+}
+
+const isCutWord = (mark: Mark): boolean => ['cut', 'fall', 'cheaper'].some((name) => has(mark, name));
+const isRaiseWord = (mark: Mark): boolean => ['raise', 'rise', 'dearer'].some((name) => has(mark, name));
 
 interface ReadChange extends Supposition {
   used: Mark[];
@@ -61,14 +96,36 @@ function nearby(clause: Clause, index: number): Mark[] {
   return marks.slice(Math.max(0, index - NEAR), index + NEAR + 1).filter((other) => other.start >= lower && other.end <= upper);
 }
 
+/** "if we lost the dutch", "drop telephony from the range": all that belongs to a member is gone. */
+function readLoss(clause: Clause, mark: Mark, index: number): ReadChange | null {
+  const isSupposed = clause.draft.flags.has('whatIf') && has(mark, 'takeAway') && readingsOf(mark, 'write').length === 0;
+  const lost =
+    clause.marks.slice(index + 1, index + 1 + NEAR).find(isMember) ??
+    clause.marks.slice(Math.max(0, index - NEAR), index).findLast(isMember);
+  const isSized = clause.marks.some((other) => other !== mark && sizeOf(clause, other, clause.marks.indexOf(other)) !== null);
+  const value = readingsOf(lost, 'value').find(({ dimension }) => dimension !== 'currency');
+  if (!isSupposed || isSized || !lost || !value) return null;
+  const filter: Filter = { dimension: value.dimension, op: 'in', values: [value.value] };
+  return { lever: 'volume', change: -1, part: filter, used: [mark, lost], isSupposedByItself: false };
+}
+
+const isReturned = (mark: Mark): boolean =>
+  readingsOf(mark, 'value').some(({ dimension, value }) => dimension === 'orderStatus' && value === 'returned');
+
+/** A name of the data that is neither a currency nor what became of an order. */
+const isMember = (mark: Mark): boolean =>
+  readingsOf(mark, 'value').some(({ dimension }) => dimension !== 'currency' && dimension !== 'orderStatus');
+
 function readChange(clause: Clause, mark: Mark, index: number): ReadChange[] {
+  const loss = readLoss(clause, mark, index);
+  if (loss) return [loss];
   const amount = readAmount(clause, mark, index);
   if (amount) return [amount];
   const size = sizeOf(clause, mark, index);
   if (size === null) return [];
   const near = nearby(clause, index);
-  const isCut = size.isSigned ? false : near.some((other) => (has(other, 'cut') || has(other, 'fall')) && !has(other, 'raise'));
-  const isRaise = near.some((other) => has(other, 'raise') || has(other, 'rise'));
+  const isCut = size.isSigned ? false : near.some((other) => isCutWord(other) && !has(other, 'raise'));
+  const isRaise = near.some(isRaiseWord);
   if (!isCut && !isRaise && !size.isSigned) return [];
   const named = leverOf(near, mark);
   const lever = named ?? 'volume';
@@ -77,7 +134,11 @@ function readChange(clause: Clause, mark: Mark, index: number): ReadChange[] {
   const isCounted = (other: Mark): boolean =>
     lever === 'volume' && other.start >= mark.end && other.start - mark.end <= REACH && readingsOf(other, 'metric').length > 0;
   const levers = near.filter(
-    (other) => isCounted(other) || readingsOf(other, 'metric').some(({ id }) => LEVER_METRICS[id] === lever) || has(other, 'price'),
+    (other) =>
+      isCounted(other) ||
+      (lever !== 'volume' && leversOf(other).includes(lever)) ||
+      has(other, 'price') ||
+      (lever === 'returns' && isReturned(other)),
   );
   return [
     {
@@ -85,7 +146,9 @@ function readChange(clause: Clause, mark: Mark, index: number): ReadChange[] {
       change: size.size * (isCut ? -1 : 1),
       ...(part ? { part: part.filter } : {}),
       used: [mark, ...levers, ...(part ? [part.mark] : [])],
-      isSupposedByItself: isSupposedByItself(clause, { lever, isSigned: size.isSigned, isDirected: isRaise !== isCut }),
+      isSupposedByItself:
+        isSupposedByItself(clause, { lever, isSigned: size.isSigned, isDirected: isRaise !== isCut }) ||
+        (part !== null && isRaise !== isCut && isMovedMember(clause, part.mark, mark)),
     },
   ];
 }
@@ -94,10 +157,10 @@ function readChange(clause: Clause, mark: Mark, index: number): ReadChange[] {
 function readAmount(clause: Clause, mark: Mark, index: number): ReadChange | null {
   if (mark.number === null || mark.isPercent || clause.tokens[mark.end]?.text === '%' || !clause.draft.flags.has('whatIf')) return null;
   const near = nearby(clause, index);
-  const named = near.find((other) => readingsOf(other, 'metric').some(({ id }) => LEVER_METRICS[id] === 'orderValue'));
+  const named = near.find((other) => leversOf(other).includes('orderValue'));
   if (!named || has(clause.marks[index + 1], 'share')) return null;
-  const isCut = near.some((other) => has(other, 'cut') || has(other, 'fall') || has(other, 'low'));
-  const isRaise = near.some((other) => has(other, 'raise') || has(other, 'rise') || has(other, 'high'));
+  const isCut = near.some((other) => isCutWord(other) || has(other, 'low'));
+  const isRaise = near.some((other) => isRaiseWord(other) || has(other, 'high'));
   const unit = clause.marks[index + 1];
   const isUnit = unit?.start === mark.end && readingsOf(unit, 'value').some(({ dimension }) => dimension === 'currency');
   return {
@@ -107,6 +170,13 @@ function readAmount(clause: Clause, mark: Mark, index: number): ReadChange | nul
     used: [mark, named, ...(unit && isUnit ? [unit] : [])],
     isSupposedByItself: false,
   };
+}
+
+/** "amazon 12 % up in september - total net sales?": a percentage right behind a member and before a word of direction. */
+function isMovedMember({ marks, draft, tagged }: Clause, member: Mark, size: Mark): boolean {
+  const next = marks.find(({ start }) => start >= size.end && start - size.end <= 1 && tagged.tokens[start]?.text !== '%');
+  const isCompared = draft.compare !== null || draft.compareAt !== null || tagged.periods.length > 1;
+  return member.end <= size.start && size.start - member.end <= 1 && (has(next, 'raise') || has(next, 'cut')) && !isCompared;
 }
 
 /** Without an "if": "prices up 3 %", "with zero returns", "returns cut in half"; not "products without returns". */
@@ -129,29 +199,35 @@ function sizeOf(clause: Clause, mark: Mark, index: number): { size: number; isSi
   if (has(mark, 'thirdPart')) return { size: 1 / 3, isSigned: false };
   // "if nothing had been returned": words of supposing may stand between.
   const before = clause.marks.slice(0, index).findLast((other) => !has(other, 'whatIf'));
-  const isMember = readingsOf(mark, 'value').some(({ dimension }) => dimension !== 'currency');
   if (
-    isMember &&
+    isMember(mark) &&
     clause.draft.flags.has('whatIf') &&
     hasParticle(clause, 'nothing', before?.end ?? 0, clause.marks[index + 1]?.start ?? clause.tokens.length)
   )
     return { size: -1, isSigned: true };
-  const isLever = readingsOf(mark, 'metric').some(({ id }) => LEVER_METRICS[id]);
+  const isLever = leversOf(mark).some((lever) => lever !== 'volume');
   if (isLever && hasParticle(clause, 'nothing', before?.end ?? 0, mark.start)) return { size: -1, isSigned: true };
+  // "with half the returns", "if only half had come back".
+  const isHalved = clause.draft.flags.has('whatIf') && hasParticle(clause, 'half', before?.end ?? 0, mark.start);
+  if (isHalved && (isLever || has(mark, 'cameBack'))) return { size: -0.5, isSigned: true };
   const isPercent = mark.isPercent || clause.tokens[mark.end]?.text === '%' || has(clause.marks[index + 1], 'share');
   if (mark.number === null || !isPercent) return null;
   const sign = clause.tokens[mark.start]?.afterDash ? -1 : hasParticle(clause, 'plus', Math.max(0, mark.start - 1), mark.start) ? 1 : 0;
   return { size: (mark.number / 100) * (sign === 0 ? 1 : sign), isSigned: sign !== 0 };
 }
 
+/** What the word of a measure says would change ("returns cut in half", "10 % lower fees"). */
+const leversOf = (mark: Mark | undefined): Lever[] => readingsOf(mark, 'metric').flatMap(({ id }) => findMetric(id)?.lever ?? []);
+
 function leverOf(near: readonly Mark[], mark: Mark): Lever | null {
   const byDistance = [...near].sort((a, b) => Math.abs(a.start - mark.start) - Math.abs(b.start - mark.start));
   for (const other of byDistance) {
-    const named = readingsOf(other, 'metric').flatMap(({ id }) => LEVER_METRICS[id] ?? [])[0];
-    if (named) return named;
-    if (has(other, 'nothingReturned')) return 'returns';
+    const [named] = leversOf(other);
+    if (named && named !== 'volume') return named;
+    // "only half as much been returned": what came back, not orders in that state.
+    if (has(other, 'nothingReturned') || has(other, 'cameBack') || isReturned(other)) return 'returns';
     if (has(other, 'price')) return 'price';
-    if (readingsOf(other, 'metric').some(({ id }) => id === 'orders' || id === 'unitsSold' || id === 'customers')) return 'volume';
+    if (named) return named;
   }
   return null;
 }

@@ -130,6 +130,12 @@ function isExcepted(clause: Clause, index: number): boolean {
   return false;
 }
 
+/** "texas + new york": one sum. */
+function isAddedUp(clause: Clause, dimension: string): boolean {
+  const own = clause.marks.filter((mark) => readingsOf(mark, 'value').some((value) => value.dimension === dimension));
+  return own.length > 1 && own.slice(1).every((mark, index) => hasParticle(clause, 'plus', own[index]?.end ?? 0, mark.start));
+}
+
 /** Values name the group ("customers in SP" is a filter); several values of one dimension are compared. */
 export function settleGroups(clause: Clause): void {
   const { draft } = clause;
@@ -139,7 +145,8 @@ export function settleGroups(clause: Clause): void {
     if (filter.op !== 'in') continue;
     if (filter.values.length === 1 && isAsked && !isRanked && !draft.flags.has('by'))
       draft.dimensions = draft.dimensions.filter((id) => id !== filter.dimension);
-    const isSum = BUILT_IN.has(filter.dimension) && draft.compareAt === null && !draft.flags.has('comparing');
+    const isSum =
+      isAddedUp(clause, filter.dimension) || (BUILT_IN.has(filter.dimension) && draft.compareAt === null && !draft.flags.has('comparing'));
     if (filter.values.length > 1 && !isAsked && !isSum && !draft.flags.has('together')) draft.dimensions.unshift(filter.dimension);
   }
   // "when did we sell the most" asks for a time, not for a product.

@@ -114,7 +114,7 @@ function nameBeforeNoun(tokens: readonly Token[], at: number, lexicon: Lexicon):
 /** Read one phrase, number or word. @returns how many tokens were read. */
 function readAt(scan: Scan, at: number, into: { marks: Mark[]; particles: Particle[]; unknown: number[] }): number {
   const { tokens, lexicon } = scan;
-  const particle = namedLength(scan, at, lexicon.particles);
+  const particle = uncutParticle(scan, at);
   const length = chosenLength(scan, at);
   if (particle.length > length || (particle.length > 0 && particle.length === length)) {
     for (const name of particle.names) into.particles.push({ name, start: at, end: at + particle.length });
@@ -146,6 +146,14 @@ function readAt(scan: Scan, at: number, into: { marks: Mark[]; particles: Partic
   if (grain) into.marks.push({ ...PLAIN, start: at, end: at + 1, grain });
   else if (!lexicon.stop.has(token.lemma) && !lexicon.stop.has(token.text)) into.unknown.push(at);
   return 1;
+}
+
+/** The longest particle here, unless a phrase of the grammar starts inside it and goes on ("with no" in "with no more than"). */
+function uncutParticle(scan: Scan, at: number): { length: number; names: readonly string[] } {
+  const found = namedLength(scan, at, scan.lexicon.particles);
+  for (let inner = at + 1; inner < at + found.length; inner += 1)
+    if (longestAt(scan, inner) > found.length) return namedLength(scan, at, scan.lexicon.particles, inner - at);
+  return found;
 }
 
 /** "regency cakestand 3 tier": a number between words of a name. */
@@ -183,8 +191,9 @@ function namedLength(
   scan: Scan,
   at: number,
   phrases: ReadonlyMap<string, readonly string[]>,
+  most: number = scan.lexicon.longest,
 ): { length: number; names: readonly string[] } {
-  for (let length = Math.min(scan.lexicon.longest, scan.tokens.length - at); length > 0; length -= 1) {
+  for (let length = Math.min(most, scan.tokens.length - at); length > 0; length -= 1) {
     if (isCut(scan, at, length)) continue;
     const names = phrases.get(keyAt(scan, at, length));
     if (names) return { length, names };
@@ -231,9 +240,15 @@ function readingsAt(scan: Scan, at: number, length: number): Reading[] {
   const isQuoted = slice.some((token) => token.isQuoted);
   // Two-letter states collide with small words ("to", "me"): those count only when written in capitals.
   return (scan.lexicon.readings.get(key) ?? []).filter((reading) =>
-    reading.kind === 'value' ? isShouted || !isShoutedOnly(key) || !isCommonWord(scan.lexicon, key) : !isQuoted,
+    reading.kind === 'value'
+      ? !isSmallWord(scan, key, slice) && (isShouted || !isShoutedOnly(key) || !isCommonWord(scan.lexicon, key))
+      : !isQuoted,
   );
 }
+
+/** A small word of the grammar is no name unless it is written as one ("wale" is not Wales). */
+const isSmallWord = ({ lexicon }: Scan, key: string, slice: readonly Token[]): boolean =>
+  lexicon.stop.has(key) && lexicon.particles.has(key) && slice.every(({ raw, isQuoted }) => !isQuoted && raw === raw.toLowerCase());
 
 /** A word of the language itself: no name unless it is written as one. */
 function isCommonWord(lexicon: Lexicon, key: string): boolean {

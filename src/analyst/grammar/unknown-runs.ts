@@ -17,7 +17,8 @@ interface Found {
 
 /** Words nothing was found for, as runs of adjacent tokens with what is needed to look them up as names. */
 export function readUnknown(scan: Scan, found: Found): (UnknownRun & { start: number; end: number })[] {
-  return joinRuns(scan.tokens, found.unknown).map((run) => ({
+  const runs = joinRuns(scan.tokens, found.unknown).filter((run) => !isSpeltOut(scan, found, run));
+  return runs.map((run) => ({
     ...run,
     longer: longerName(scan, found.marks, run),
     chain: chainOf(scan, found, run),
@@ -41,6 +42,18 @@ function joinRuns(tokens: readonly Token[], positions: readonly number[]): Run[]
     } else runs.push({ start: at, end: at + 1, text: tokens[at]?.raw ?? '' });
   }
   return runs;
+}
+
+/** "the south: PR, SC and RS": words before a colon behind which two names or more of one kind say what is meant. */
+function isSpeltOut({ tokens }: Scan, { marks, unknown }: Found, run: Run): boolean {
+  const colon = tokens.findIndex((token, at) => at >= run.end && token.afterColon);
+  const isBare = colon >= 0 && !marks.some(({ start, end, readings }) => start >= run.end && end <= colon && readings.length > 0);
+  if (!isBare || unknown.some((at) => at >= colon)) return false;
+  const behind = marks.filter(({ start }) => start >= colon);
+  const kindsOf = (mark: Mark): string[] => mark.readings.flatMap((reading) => (reading.kind === 'value' ? [reading.dimension] : []));
+  const [first, ...others] = behind;
+  const kinds = first ? kindsOf(first) : [];
+  return others.length > 0 && kinds.some((kind) => others.every((mark) => kindsOf(mark).includes(kind)));
 }
 
 /** "for weddings", "by colour", "organic sales": words behind the first phrase, or right before a measure, narrow what is counted. */

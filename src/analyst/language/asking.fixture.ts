@@ -4,6 +4,9 @@ import type { Workspace } from '@/core/model/workspace';
 import { LANGUAGES } from './language-file';
 import { buildLexicon } from './lexicon';
 
+/** Look-ups of a workspace where words mean nothing but what the lexicon says. */
+export const WITHOUT_SENSE = { conceptOf: async () => null, findByMeaning: async () => null };
+
 const workspace: Workspace = {
   id: 'w',
   slug: 'w',
@@ -43,5 +46,6 @@ export function ask(question: string, language: string, previous?: Previous): Pr
     thread: previous ? [previous] : [],
     time: { today: '2026-11-21', weekStart: 1, firstDay: '2024-05-03', lastDay: '2026-11-20' },
     find: async () => [],
+    ...WITHOUT_SENSE,
   });
 }

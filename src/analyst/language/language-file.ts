@@ -15,7 +15,9 @@ const phraseSchema = z.object({
   dimensions: words.default([]),
   direction: z.enum(['asc', 'desc']).optional(),
   share: z.boolean().default(false),
-  filters: z.array(z.object({ dimension: z.string(), value: z.string() })).default([]),
+  filters: z
+    .array(z.object({ dimension: z.string(), op: z.enum(['in', 'gte', 'lte']).default('in'), value: z.union([z.string(), z.number()]) }))
+    .default([]),
   /** The dimension holds only when the question names no other. */
   optionalDimensions: z.boolean().default(false),
   /** The phrase is a noun of its own: in the singular it asks for one. */

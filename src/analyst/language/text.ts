@@ -11,6 +11,8 @@ export interface Token {
   afterComma: boolean;
   /** A dash stood before it ("jan-aug"). */
   afterDash: boolean;
+  /** A colon stood before it: what follows says what is meant. */
+  afterColon: boolean;
   /** Inside quotation marks: a name, not words of the grammar. */
   isQuoted: boolean;
 }
@@ -47,6 +49,7 @@ const PATTERN = new RegExp(
     String.raw`\.(?=\s|$)`,
     String.raw`["“”«»„]`,
     ',',
+    String.raw`:(?=\s)`,
     String.raw`w\/o?(?=\s)`,
     String.raw`\d{4}-\d{2}-\d{2}`,
     String.raw`\d{1,2}[/.]\d{1,2}[/.]\d{4}`,
@@ -67,12 +70,14 @@ export function tokenize(question: string, rules: WordRules): Token[] {
   let startsClause = true;
   let afterComma = false;
   let afterDash = false;
+  let afterColon = false;
   let isQuoted = false;
   for (const [raw] of question.normalize('NFC').replace(/[–—]/g, '-').matchAll(PATTERN)) {
     if (raw === '.' && rules.abbreviations.includes(tokens.at(-1)?.text ?? '')) continue;
     if (/^([?!;\n।]+|\.)$/.test(raw)) startsClause = true;
     else if (raw === ',') afterComma = true;
     else if (raw === '-') afterDash = true;
+    else if (raw === ':') afterColon = true;
     else if (/^["“”«»„]$/.test(raw)) isQuoted = !isQuoted;
     else
       for (const said of cutElision(fold(raw), rules)) {
@@ -84,11 +89,13 @@ export function tokenize(question: string, rules: WordRules): Token[] {
           startsClause,
           afterComma,
           afterDash,
+          afterColon,
           isQuoted,
         });
         startsClause = false;
         afterComma = false;
         afterDash = false;
+        afterColon = false;
       }
   }
   return tokens;

@@ -4,6 +4,7 @@ import type { Frame, Note } from '@/analyst/frames/frame';
 import type { LanguageFile } from '@/analyst/language/language-file';
 import { wordChange } from './changes';
 import { wordPerGroup, wordRanking, wordSeries, wordTrend } from './groups';
+import { wordWithin } from './within';
 import { wordGaps } from './notes';
 import { dimensionNoun, metricNoun, metricTitle, say } from './say';
 import { ref, when, type SeenOutput, type Sentence } from './seen';
@@ -16,7 +17,8 @@ const MOST_GAPS = 2;
 export function wordAnswer(frame: Frame, output: SeenOutput, { language, locale }: { language: LanguageFile; locale: string }): string {
   const table = output.tables[0];
   if (!table) return '';
-  const text = wordTable({ frame, table, period: output.period, language, locale });
+  const said = wordTable({ frame, table, period: output.period, language, locale });
+  const text = frame.label === undefined ? said : `**${frame.label}:** ${said}`;
   return [text, ...frame.notes.map((note) => wordNote(note, language)), ...wordGaps(output, { language, locale }).slice(0, MOST_GAPS)]
     .filter((part) => part !== '')
     .join(' ');
@@ -39,6 +41,8 @@ function wordTable(sentence: Sentence): string {
   if (shape) return shape(sentence);
   const dimensions = frame.query.dimensions ?? [];
   if (dimensions.length === 0 && !frame.query.grain) return wordTotals(sentence);
+  if (frame.query.transforms?.some((transform) => transform.kind === 'share' && transform.within !== undefined) && !frame.query.grain)
+    return wordWithin(sentence);
   if (frame.query.limitPer) return wordPerGroup(sentence);
   if (frame.query.grain) return dimensions.length === 0 ? wordTrend(sentence) : wordSeries(sentence);
   return wordRanking(sentence);

@@ -61,7 +61,13 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
     case 'notFound':
       return refusal(say(language, 'notFound', { name: decision.name }), ask('ask.topProducts', 'ask.topCategories'));
     case 'unread':
-      return refusal(say(language, 'unread', { words: decision.words.map((word) => `"${word}"`).join(', ') }), ask('ask.what'));
+      return refusal(
+        [
+          say(language, 'unread', { words: decision.words.map((word) => `"${word}"`).join(', ') }),
+          ...(decision.nearest === undefined ? [] : [say(language, 'unread.nearest', { name: decision.nearest })]),
+        ].join(' '),
+        ask('ask.what'),
+      );
     case 'apart':
       return refusal(
         say(language, 'apart', {
@@ -83,6 +89,7 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
     case 'query':
     case 'readings':
     case 'twofold':
+    case 'reviews':
     case 'why':
     case 'whatIf':
     case 'overview':

@@ -1,5 +1,6 @@
 import type { Cell, Row } from '@/core/artifact/artifact';
 import { findDimension } from '@/core/dimensions/registry';
+import { findMetric } from '@/core/metrics/registry';
 import { wordRowChange } from './changes';
 import { dimensionNoun, grainNoun, listed, metricNoun, metricTitle, say } from './say';
 import { bucketText, extreme, isLeastFirst, isRate, metricId, ref, than, when, type Sentence } from './seen';
@@ -67,7 +68,12 @@ export function wordSeries(sentence: Sentence): string {
   const dimensions = frame.query.dimensions ?? [];
   const names = [...new Set(table.rows.map((row) => labelOf(row, dimensions)))];
   const high = extreme(sentence, id, true);
-  return say(language, 'series', {
+  const { leading } = frame.query;
+  const isLeast = leading && (leading.direction === 'asc') !== (findMetric(id)?.isBookedNegative === true);
+  const cut = leading
+    ? say(language, isLeast ? 'series.least' : 'series.most', { count: String(leading.groups), metric: metricNoun(id, language) })
+    : '';
+  const text = say(language, 'series', {
     metric: metricTitle(id, language),
     grain: grainNoun(frame.query.grain, language),
     when: when(sentence),
@@ -79,6 +85,7 @@ export function wordSeries(sentence: Sentence): string {
     bucket: bucketText(high.values['time'] ?? null, sentence),
     value: ref(sentence, high.row, id),
   });
+  return cut === '' ? text : `${text} ${cut}`;
 }
 
 export function wordRanking(sentence: Sentence): string {
@@ -192,18 +199,31 @@ export function wordPerGroup(sentence: Sentence): string {
   const id = metricId(sentence);
   const group = frame.query.limitPer ?? '';
   const others = (frame.query.dimensions ?? []).filter((dimension) => dimension !== group);
+  const isOfTime = group === 'time';
+  const name = (row: Row): string =>
+    [
+      ...others.map((one) => String(row[one] ?? '')),
+      ...(frame.query.grain && !isOfTime ? [bucketText(row['time'] ?? null, sentence)] : []),
+    ].join(' \u00b7 ');
   const seen = new Set<Cell>();
   const parts: string[] = [];
   table.rows.forEach((row, index) => {
     if (seen.has(row[group] ?? null)) return;
     seen.add(row[group] ?? null);
     parts.push(
-      say(language, 'perGroup.member', { group: String(row[group]), name: labelOf(row, others), value: ref(sentence, index, id) }),
+      say(language, 'perGroup.member', {
+        group: isOfTime ? bucketText(row['time'] ?? null, sentence) : String(row[group]),
+        name: name(row),
+        value: ref(sentence, index, id),
+      }),
     );
   });
   return say(language, isLeastFirst(frame) ? 'perGroup.lowest' : 'perGroup.highest', {
     by: listed(
-      others.map((one) => dimensionNoun(one, language)),
+      [
+        ...others.map((one) => dimensionNoun(one, language)),
+        ...(frame.query.grain && !isOfTime ? [grainNoun(frame.query.grain, language)] : []),
+      ],
       language,
     ),
     metric: metricNoun(id, language),

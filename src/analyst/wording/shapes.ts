@@ -99,18 +99,20 @@ function wordQuotient(sentence: Sentence): string {
   const by = [...(frame.query.grain ? ['time'] : []), ...(frame.query.dimensions ?? [])];
   const values = { metric: metricTitle(top, language), unit: metricNoun(bottom, language), when: when(sentence) };
   const side = isPart ? 'share' : 'mean';
-  if (by.length === 0)
-    return say(language, `quotient.${side}`, {
+  const name = (row: Row): string =>
+    by.map((id) => (id === 'time' ? bucketText(row['time'] ?? null, sentence) : String(row[id] ?? ''))).join(' \u00b7 ');
+  if (by.length === 0 || table.rows.length === 1) {
+    const single = say(language, `quotient.${side}`, {
       ...values,
       value: ref(sentence, 0, 'quotient'),
       total: ref(sentence, 0, top),
       count: ref(sentence, 0, bottom),
     });
+    return by.length === 0 ? single : `**${name(table.rows[0] ?? {})}:** ${single}`;
+  }
   const isNegative = !isPart && findMetric(top)?.isBookedNegative === true;
   const high = extreme(sentence, 'quotient', !isNegative);
   const low = extreme(sentence, 'quotient', isNegative);
-  const name = (row: Row): string =>
-    by.map((id) => (id === 'time' ? bucketText(row['time'] ?? null, sentence) : String(row[id] ?? ''))).join(' \u00b7 ');
   return say(language, `quotient.${side}Of`, {
     ...values,
     name: name(high.values),

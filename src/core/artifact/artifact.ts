@@ -21,6 +21,8 @@ export const columnSchema = z.object({
   /** ISO 4217 code when unit is money. */
   currency: z.string().optional(),
   grain: z.string().optional(),
+  /** Sentences (what a review says): shown whole, never cut to a line. */
+  isText: z.literal(true).optional(),
   /** Metric or dimension this column reports, for its definition. */
   source: z.string().optional(),
   /** Derived columns: what was done with `source`. */

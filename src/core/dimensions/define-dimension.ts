@@ -12,6 +12,10 @@ export interface Dimension {
   nullLabel?: string;
   /** The values have an order of their own (weekdays, hours, scores): tables follow it. */
   isOrdered?: boolean;
+  /** It can be counted in several ways: answers say which one is taken (`note.reading.<id>` of the language files). */
+  namesReading?: boolean;
+  /** The attribute of an order that says how many of its members the order holds. */
+  withinOrder?: AttributeId;
   /** All values there are, in their order, for dimensions that are a closed list. */
   values?: readonly string[];
   /** Values shown when people ask by it without naming values. */

@@ -9,6 +9,8 @@ import { customer } from './customer';
 import { customerCountry } from './customer-country';
 import { customerRegion } from './customer-region';
 import { customerCity } from './customer-city';
+import { lineCount } from './line-count';
+import { unitCount } from './unit-count';
 import { orderStatus } from './order-status';
 import { paymentMethod } from './payment-method';
 import { installments } from './installments';
@@ -37,6 +39,8 @@ export const DIMENSIONS: readonly Dimension[] = [
   customerRegion,
   customerCity,
   orderStatus,
+  lineCount,
+  unitCount,
   paymentMethod,
   installments,
   weekday,

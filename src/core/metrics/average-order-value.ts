@@ -28,4 +28,5 @@ export const averageOrderValue = defineMetric({
   version: 2,
   measure: ratio(ledgerAmount(['SALE', 'DISCOUNT']), distinct('orders', 'order', HAS_ITEMS)),
   higherIsBetter: true,
+  lever: 'orderValue',
 });

@@ -26,5 +26,6 @@ export const averageReviewScore = defineMetric({
   version: 1,
   measure: ratio(sumOf('reviews', 'score'), countRows('reviews')),
   higherIsBetter: true,
+  sample: 'reviewCount',
   minimumSample: 5,
 });

@@ -22,4 +22,5 @@ export const averageUnitPrice = defineMetric({
   version: 1,
   measure: ratio(ledgerAmount(['SALE']), ledgerUnits(['SALE'])),
   higherIsBetter: null,
+  lever: 'price',
 });

@@ -12,4 +12,6 @@ export const customers = defineMetric({
   measure: distinct('orders', 'customer', HAS_ITEMS),
   higherIsBetter: true,
   isNoun: true,
+  repeats: 'repeatPurchaseRate',
+  lever: 'volume',
 });

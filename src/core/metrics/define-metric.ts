@@ -31,6 +31,8 @@ export type AttributeId =
   | 'seller'
   | 'sellerRegion'
   | 'currency'
+  | 'lineCount'
+  | 'unitCount'
   | 'hasItems'
   | 'customerOrdersEver';
 
@@ -69,6 +71,9 @@ export type Leaf =
 
 export type Measure = Leaf | { kind: 'ratio'; numerator: Leaf; denominator: Leaf; sign: 1 | -1 };
 
+/** What can be supposed to change in a what-if. */
+export type Lever = 'price' | 'volume' | 'returns' | 'discounts' | 'fees' | 'orderValue' | 'shipping';
+
 export interface Metric {
   id: string;
   title: string;
@@ -92,10 +97,31 @@ export interface Metric {
   alsoGroups?: AttributeId;
   /** The same thing counted in money: "most returned by value". */
   inMoney?: string;
+  /** The same thing counted in pieces: "how many refunds". */
+  inPieces?: string;
+  /** What came back of it: how much, and which part. */
+  returned?: { amount: string; rate: string };
+  /** Means by what it is divided by, where they are made of other amounts than the words say: an order's value holds no returns. */
+  means?: Readonly<Record<string, string>>;
+  /** What a supposition about it changes: "10 % lower fees", "5 % fewer orders". */
+  lever?: Lever;
+  /** The rate of those counted that come again. */
+  repeats?: string;
+  /** The measure that counts what a mean rests on. */
+  sample?: string;
+  /** It can be counted in several ways: answers say which one is taken (`note.reading.<id>` of the language files). */
+  namesReading?: boolean;
+  /** The attribute of an order that says how many of it the order holds: "orders with more than one item". */
+  withinOrder?: AttributeId;
   /** The dimension whose values it counts: "how many sellers" asks for it. */
   counts?: AttributeId;
   /** The same measure without the restriction on an attribute: used when people ask by that attribute. */
   unrestricted?: { by: AttributeId; metric: string };
+}
+
+/** True for the plain count of a thing ("orders", "customers"), whose word also names the thing. */
+export function isCountOf(metric: Metric | undefined, of: CountedId): boolean {
+  return metric?.isNoun === true && metric.measure.kind === 'distinct' && metric.measure.of === of;
 }
 
 export function defineMetric(metric: Metric): Metric {

@@ -11,4 +11,5 @@ export const discounts = defineMetric({
   measure: ledgerAmount(['DISCOUNT']),
   higherIsBetter: null,
   isBookedNegative: true,
+  lever: 'discounts',
 });

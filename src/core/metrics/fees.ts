@@ -11,4 +11,5 @@ export const fees = defineMetric({
   measure: ledgerAmount(['FEE']),
   higherIsBetter: null,
   isBookedNegative: true,
+  lever: 'fees',
 });

@@ -10,4 +10,5 @@ export const grossSales = defineMetric({
   version: 1,
   measure: ledgerAmount(['SALE']),
   higherIsBetter: true,
+  returned: { amount: 'returns', rate: 'returnRateValue' },
 });

@@ -26,4 +26,6 @@ export const netSales = defineMetric({
   measure: ledgerAmount(['SALE', 'DISCOUNT', 'RETURN']),
   higherIsBetter: true,
   isNoun: true,
+  returned: { amount: 'returns', rate: 'returnRateValue' },
+  means: { orders: 'averageOrderValue', unitsSold: 'averageUnitPrice', customers: 'salesPerCustomer' },
 });

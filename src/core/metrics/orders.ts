@@ -22,4 +22,5 @@ export const orders = defineMetric({
   measure: distinct('orders', 'order', HAS_ITEMS),
   higherIsBetter: true,
   isNoun: true,
+  lever: 'volume',
 });

@@ -21,4 +21,5 @@ export const returnRate = defineMetric({
   higherIsBetter: false,
   minimumSample: 30,
   inMoney: 'returnRateValue',
+  namesReading: true,
 });

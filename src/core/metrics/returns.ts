@@ -11,4 +11,6 @@ export const returns = defineMetric({
   measure: ledgerAmount(['RETURN']),
   higherIsBetter: null,
   isBookedNegative: true,
+  inPieces: 'unitsReturned',
+  lever: 'returns',
 });

@@ -10,4 +10,5 @@ export const shippingCharges = defineMetric({
   version: 1,
   measure: ledgerAmount(['SHIPPING']),
   higherIsBetter: null,
+  lever: 'shipping',
 });

@@ -23,4 +23,5 @@ export const unitsReturned = defineMetric({
   higherIsBetter: null,
   isBookedNegative: true,
   inMoney: 'returns',
+  lever: 'returns',
 });

@@ -27,4 +27,7 @@ export const unitsSold = defineMetric({
   measure: ledgerUnits(['SALE']),
   higherIsBetter: true,
   inMoney: 'netSales',
+  returned: { amount: 'unitsReturned', rate: 'returnRate' },
+  withinOrder: 'unitCount',
+  lever: 'volume',
 });

@@ -304,3 +304,66 @@ describe('rounding', () => {
     expect(table.rows.every((row) => !Object.is(row['averageOrderValue'], -0))).toBe(true);
   });
 });
+
+describe('courses of several groups', () => {
+  const course: Seed[] = [
+    ['2026-01', ['mugs'], 1000],
+    ['2026-01', ['trays'], 9000],
+    ['2026-01', ['lamps'], 8000],
+    ['2026-02', ['mugs'], 20_000],
+    ['2026-02', ['trays'], 100],
+    ['2026-02', ['lamps'], 500],
+  ];
+  const input: QueryInput = { metrics: ['netSales'], dimensions: ['category'], grain: 'month' };
+
+  it('keeps the groups that lead over the whole period, each with its whole course', () => {
+    const table = finish({ ...input, leading: { groups: 2 } }, course);
+    expect(new Set(column(table, 'category'))).toEqual(new Set(['mugs', 'trays']));
+    expect(table).toMatchObject({ totalRows: 4, complete: false });
+  });
+
+  it('keeps those that come last when the least are asked for', () => {
+    expect(column(finish({ ...input, leading: { groups: 1, direction: 'asc' } }, course), 'category')).toEqual(['lamps', 'lamps']);
+  });
+
+  it('keeps the first of each bucket, in the order of time', () => {
+    const table = finish({ ...input, orderBy: { by: 'netSales' }, limit: 1, limitPer: 'time' }, course);
+    expect(table.rows.map((row) => [row['time'], row['category']])).toEqual([
+      ['2026-01', 'trays'],
+      ['2026-02', 'mugs'],
+    ]);
+  });
+
+  it('takes shares within each bucket', () => {
+    const table = finish({ ...input, transforms: [{ kind: 'share', metric: 'netSales', within: 'time' }] }, course);
+    expect(table.rows.filter((row) => row['time'] === '2026-01').map((row) => row['netSales_share'])).toEqual([
+      0.5, 0.44444444, 0.05555556,
+    ]);
+  });
+});
+
+describe('shares of what rows do not add up to', () => {
+  it('divides people by the people of their group, who may stand in two rows', () => {
+    const query = querySchema.parse({
+      metrics: ['customers'],
+      dimensions: ['newReturning', 'marketplace'],
+      transforms: [{ kind: 'share', metric: 'customers', within: 'marketplace' }],
+    });
+    const table = finishQuery({
+      query,
+      plan: planQuery(query, workspace),
+      result: {
+        rows: rowsOf([
+          [null, ['new', 'etsy'], 8],
+          [null, ['returning', 'etsy'], 4],
+        ]),
+        rowsRead: 12,
+        rowsWithoutRate: 0,
+      },
+      whole: { within: 'marketplace', rows: rowsOf([[null, ['etsy'], 10]]) },
+      tableId: 't1',
+      title: 'Test',
+    });
+    expect(column(table, 'customers_share')).toEqual([0.8, 0.4]);
+  });
+});

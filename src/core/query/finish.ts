@@ -7,8 +7,8 @@ import type { LeafRow, PlanResult } from './evaluate';
 import { dimensionLabel, metricValue, round } from './metric-value';
 import { isBridged, type Plan } from './plan';
 import type { Having, Query } from './query';
-import { limitRows, sortRows } from './rank-rows';
-import { addTransform } from './transforms';
+import { groupKey, leadingGroups, limitRows, sortRows } from './rank-rows';
+import { addTransform, isAgainst, type Whole } from './transforms';
 import type { Working } from './working-row';
 
 /**
@@ -23,8 +23,10 @@ export interface FinishInput {
   comparison?: { result: PlanResult; from: string };
   /** Values over all groups, when they cannot be added up from the rows (distinct counts). */
   totals?: LeafRow;
-  /** Values of the whole a filtered part is a share of, by time bucket when there is a time axis. */
-  whole?: readonly LeafRow[];
+  /** Values of each group over the whole period, when they cannot be added up from its buckets. */
+  groups?: readonly LeafRow[];
+  /** Values of the wholes that parts are a share of: by time bucket, or by the group they lie within. */
+  whole?: Whole;
   tableId: string;
   title: string;
 }
@@ -46,8 +48,10 @@ export function finishQuery(input: FinishInput): Table {
   const totals = totalsOf(input);
   if (input.comparison) addComparison({ ...input, comparison: input.comparison }, columns, working, totals);
   for (const transform of query.transforms)
-    addTransform(transform, { plan, columns, working, totals, ...('of' in transform && transform.of ? { wholes: wholesOf(input) } : {}) });
-  const kept = working.filter((entry) => query.having.every((having) => passes(having, entry.row, totals)));
+    addTransform(transform, { plan, columns, working, totals, ...(isAgainst(transform, input.whole) ? { wholes: wholesOf(input) } : {}) });
+  const passing = working.filter((entry) => query.having.every((having) => passes(having, entry.row, totals)));
+  const leaders = leadersOf(input);
+  const kept = leaders ? passing.filter((entry) => leaders.has(groupKey(entry.keys))) : passing;
   if (plan.grain && plan.dimensions.length > 1) addSeries(plan, columns, working);
   sortRows(query, plan, kept);
   const limited = limitRows(query, kept);
@@ -56,7 +60,7 @@ export function finishQuery(input: FinishInput): Table {
     title: input.title,
     columns,
     rows: limited.map((entry) => entry.row),
-    complete: limited.length === kept.length,
+    complete: limited.length === passing.length,
     totalRows: kept.length,
     ...(totals ? { totals } : {}),
   };
@@ -135,13 +139,28 @@ function totalsOf({ plan, result, totals }: FinishInput): Row | null {
   return row;
 }
 
-/** Metric values of the whole of a share, by time bucket ("" without one). */
+/** The groups a course is limited to; null when all are shown. */
+function leadersOf({ query, plan, result, groups }: FinishInput): ReadonlySet<string> | null {
+  if (!query.leading || !plan.grain || plan.dimensions.length === 0) return null;
+  return leadingGroups(query.leading, plan, groups ?? sumsOfGroups(plan, result.rows));
+}
+
+function sumsOfGroups(plan: Plan, rows: readonly LeafRow[]): LeafRow[] {
+  const byGroup = new Map<string, LeafRow[]>();
+  for (const row of rows) byGroup.set(groupKey(row.keys), [...(byGroup.get(groupKey(row.keys)) ?? []), row]);
+  return [...byGroup.values()].map((members) => ({ ...addUp(plan, members), keys: members[0]?.keys ?? [] }));
+}
+
+/** Metric values of the wholes of a share, by time bucket ("" without one) or by the group they are shares within. */
 function wholesOf({ plan, whole }: FinishInput): ReadonlyMap<string, Row> {
+  const dimension = plan.dimensions.find(({ id }) => id === whole?.within);
   const values = (leafRow: LeafRow): Row =>
     Object.fromEntries(
       plan.metrics.map(({ metric, leafIds }) => [metric.id, metricValue(metric, leafIds, { leafRow, currency: plan.currency })]),
     );
-  return new Map((whole ?? []).map((leafRow) => [leafRow.time ?? '', values(leafRow)]));
+  const keyOf = (leafRow: LeafRow): string =>
+    dimension ? String(dimensionLabel(dimension, leafRow.keys[0] ?? null) ?? '') : (leafRow.time ?? '');
+  return new Map((whole?.rows ?? []).map((leafRow) => [keyOf(leafRow), values(leafRow)]));
 }
 
 function addUp(plan: Plan, rows: readonly LeafRow[]): LeafRow {

@@ -36,6 +36,11 @@ export interface Plan {
 const LINE_ATTRIBUTES: ReadonlySet<AttributeId> = new Set(['product', 'sku', 'category', 'vendor', 'seller', 'sellerRegion']);
 const FACTS_OF_LINES: ReadonlySet<FactId> = new Set(['orders', 'shipments', 'reviews']);
 
+/** True for attributes of what is sold, reached through the lines of an order. */
+export function isOfLines(attribute: string): boolean {
+  return LINE_ATTRIBUTES.has(attribute as AttributeId);
+}
+
 /** True when a row of the fact can have several values of the attribute. */
 export function isBridged(fact: FactId, attribute: AttributeId): boolean {
   return LINE_ATTRIBUTES.has(attribute) && FACTS_OF_LINES.has(fact);
@@ -131,7 +136,7 @@ function toStored(attribute: AttributeId, value: string | number): string | numb
     const index = WEEKDAYS.findIndex((name) => name.toLowerCase() === String(value).toLowerCase());
     return index >= 0 ? index + 1 : Number(value);
   }
-  if (attribute === 'hour' || attribute === 'reviewScore' || attribute === 'installments') return Number(value);
+  if (getDimension(attribute).type === 'number') return Number(value);
   return value;
 }
 

@@ -47,7 +47,7 @@ export const transformSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('share'),
     metric: z.string(),
-    within: z.string().optional().describe('Dimension whose groups each add up to 100 %; absent: share of the whole.'),
+    within: z.string().optional().describe('Dimension, or "time": the share within each of its groups; absent: share of the whole.'),
     of: z.string().optional().describe('Dimension whose filter is lifted for the whole: the share of the filtered part.'),
   }),
   z.object({
@@ -78,8 +78,12 @@ export const querySchema = z.object({
     })
     .optional(),
   limit: z.int().min(1).max(5000).optional(),
-  /** Keep `limit` rows for each value of this dimension instead of overall. */
+  /** Keep `limit` rows for each value of this dimension, or for each bucket of "time", instead of overall. */
   limitPer: z.string().optional(),
+  leading: z
+    .object({ groups: z.int().min(1).max(100), direction: z.enum(['asc', 'desc']).default('desc') })
+    .optional()
+    .describe('With a time axis and dimensions: keep only the groups that are first by the first metric over the whole period.'),
   basis: z
     .enum(BASES)
     .optional()

@@ -1,6 +1,7 @@
 import type { Cell } from '@/core/artifact/artifact';
 import { findMarketplaceId } from '@/core/model/marketplaces';
-import { dimensionLabel } from './metric-value';
+import type { LeafRow } from './evaluate';
+import { dimensionLabel, metricValue } from './metric-value';
 import type { Plan } from './plan';
 import type { Query } from './query';
 import type { Working } from './working-row';
@@ -18,6 +19,7 @@ export function sortRows(query: Query, plan: Plan, working: Working[]): void {
     working.sort((a, b) => place(a) - place(b) || compareCells(a.row[metric] ?? null, b.row[metric] ?? null, true));
     return;
   }
+  const isPerBucket = query.limitPer === 'time';
   const by = query.orderBy?.by ?? (plan.grain ? 'time' : natural >= 0 ? (plan.dimensions[natural]?.id ?? metric) : metric);
   const isDescending = query.orderBy
     ? query.orderBy.direction === 'desc'
@@ -27,6 +29,7 @@ export function sortRows(query: Query, plan: Plan, working: Working[]): void {
     position >= 0 && plan.dimensions[position]?.isOrdered ? (entry.keys[position] ?? null) : (entry.row[by] ?? null);
   working.sort(
     (a, b) =>
+      (isPerBucket ? compareCells(a.time, b.time, false) : 0) ||
       compareCells(keyOf(a), keyOf(b), isDescending) ||
       compareCells(a.row[metric] ?? null, b.row[metric] ?? null, true) ||
       (JSON.stringify(a.keys) < JSON.stringify(b.keys) ? -1 : 1),
@@ -58,6 +61,21 @@ function compareCells(a: Cell, b: Cell, isDescending: boolean): number {
   const order = a < b ? -1 : 1;
   return isDescending ? -order : order;
 }
+
+/** Keys of the groups that are first by the first metric over the whole period. `sums` has one row a group. */
+export function leadingGroups(leading: NonNullable<Query['leading']>, plan: Plan, sums: readonly LeafRow[]): ReadonlySet<string> {
+  const [first] = plan.metrics;
+  if (!first) return new Set();
+  const ranked = sums.map((leafRow) => ({
+    key: groupKey(leafRow.keys),
+    value: metricValue(first.metric, first.leafIds, { leafRow, currency: plan.currency }),
+  }));
+  ranked.sort((a, b) => compareCells(a.value, b.value, leading.direction === 'desc') || (a.key < b.key ? -1 : 1));
+  return new Set(ranked.slice(0, leading.groups).map(({ key }) => key));
+}
+
+/** A group's values as one text. */
+export const groupKey = (keys: LeafRow['keys']): string => JSON.stringify(keys);
 
 /** Keep the first rows, overall or per value of a dimension. */
 export function limitRows(query: Query, working: Working[]): Working[] {

@@ -51,6 +51,8 @@ interface OrderContext {
 /** A line of something ordered: credit notes and stock movements have none. */
 const holdsGoods = (order: OrderFact): boolean => soldLines(order) > 0;
 
+const soldUnits = (order: OrderFact): number => order.ledger.reduce((sum, entry) => sum + (entry.kind === 'SALE' ? entry.quantity : 0), 0);
+
 /** The rows of a fact, built the slow and obvious way. */
 export function factRows(shop: ShopData, fact: FactId): FactRow[] {
   const contexts = orderContexts(shop);
@@ -107,6 +109,8 @@ function orderContexts(shop: ShopData): OrderContext[] {
           customerCity: order.shipCity ?? null,
           orderStatus: order.status,
           currency: order.currency,
+          lineCount: soldLines(order),
+          unitCount: soldUnits(order),
           hasItems: holdsGoods(order) ? 1 : 0,
           paymentMethod: mainPaymentMethod(order),
           deliveryStatus: deliveryStatus(order),

@@ -3,6 +3,7 @@ import { AppError } from '@/core/errors';
 import { leavesOf, type Metric } from '@/core/metrics/define-metric';
 import { currencyExponent } from '@/core/model/money';
 import { round } from './metric-value';
+import type { LeafRow } from './evaluate';
 import type { Plan } from './plan';
 import type { Transform } from './query';
 import type { Working } from './working-row';
@@ -12,8 +13,27 @@ export interface TransformContext {
   columns: Column[];
   working: Working[];
   totals: Row | null;
-  /** The wholes a filtered part is compared with, by time bucket ("" without a time axis). */
+  /** The wholes a part is compared with, by time bucket ("" without a time axis) or by the group it lies within. */
   wholes?: ReadonlyMap<string, Row>;
+}
+
+/** What shares and distances are measured against, read beside the rows: without a filter, or within groups that rows do not add up to. */
+export interface Whole {
+  of?: string | undefined;
+  within?: string | undefined;
+  rows: readonly LeafRow[];
+}
+
+/** The whole a transform needs that the rows do not hold; null when they do. */
+export function wholeOf(transform: Transform, isAdditive: boolean): Omit<Whole, 'rows'> | null {
+  if ('of' in transform && transform.of !== undefined) return { of: transform.of };
+  return transform.kind === 'share' && transform.within !== undefined && !isAdditive ? { within: transform.within } : null;
+}
+
+/** True when a transform is measured against this whole. */
+export function isAgainst(transform: Transform, whole: Whole | undefined): boolean {
+  if (!whole || (transform.kind !== 'share' && transform.kind !== 'versusWhole')) return false;
+  return whole.of === undefined ? transform.kind === 'share' && transform.within === whole.within : transform.of === whole.of;
 }
 
 /** Add the column of a transform: shares, running values, growth. */
@@ -87,7 +107,7 @@ function addShare(transform: Transform, metric: Metric, context: TransformContex
   const total = context.totals?.[metric.id];
   if (within === undefined && typeof total === 'number') sums.set('', total);
   const share = (value: number, row: Row): number | null => {
-    const lifted = context.wholes?.get(String(row['time'] ?? ''))?.[metric.id];
+    const lifted = context.wholes?.get(within === undefined ? String(row['time'] ?? '') : groupOf(row))?.[metric.id];
     const whole = context.wholes ? Number(lifted ?? 0) : (sums.get(groupOf(row)) ?? 0);
     return whole === 0 ? null : round(value / whole, 8);
   };

@@ -14,6 +14,7 @@ import { chartsFor, type ChartWish } from '@/core/query/charts';
 import { titleOf } from '@/core/query/title';
 import { buildShape } from './build-shape';
 import { meanPerBucket } from './mean-per-bucket';
+import { readWhole } from './read-whole';
 
 export interface QueryDeps {
   workspace: Workspace;
@@ -107,11 +108,9 @@ async function buildTable(
   const compared = comparison ? await runComparison(deps, plan, { query, coverage, comparison }) : null;
   const needsTotals = !isAdditive(plan) && (plan.dimensions.length > 0 || plan.grain !== null);
   const totals = needsTotals ? (await deps.metrics.run({ ...plan, dimensions: [], grain: null })).rows[0] : undefined;
-  const lifted = query.transforms.map((transform) => ('of' in transform ? transform.of : undefined)).find((of) => of !== undefined);
-  const whole =
-    lifted === undefined
-      ? undefined
-      : (await deps.metrics.run({ ...plan, dimensions: [], filters: plan.filters.filter((filter) => filter.attribute !== lifted) })).rows;
+  const whole = await readWhole(deps.metrics, query, plan);
+  const isCourse = query.leading !== undefined && plan.grain !== null && plan.dimensions.length > 0;
+  const groups = isCourse && !isAdditive(plan) ? (await deps.metrics.run({ ...plan, grain: null })).rows : undefined;
   const table = finishQuery({
     query,
     plan,
@@ -121,6 +120,7 @@ async function buildTable(
     ...(compared && comparison ? { comparison: { result: compared, from: comparison.from } } : {}),
     ...(totals ? { totals } : {}),
     ...(whole ? { whole } : {}),
+    ...(groups ? { groups } : {}),
   });
   return { table, result, comparison, sql: result.sql };
 }

@@ -10,7 +10,7 @@ import { planQuery, type Plan } from '@/core/query/plan';
 import { querySchema, type Filter, type Period, type Query } from '@/core/query/query';
 import { runQuery, type QueryAnswer, type QueryDeps } from './run-query';
 
-export const LEVERS = ['price', 'volume', 'returns', 'discounts', 'fees', 'orderValue'] as const;
+export const LEVERS = ['price', 'volume', 'returns', 'discounts', 'fees', 'orderValue', 'shipping'] as const;
 export type Lever = (typeof LEVERS)[number];
 
 /** What an order would have been worth on average, or by how much more, in major units. */
@@ -29,10 +29,12 @@ export interface WhatIfRequest {
 const MOVED: Readonly<Record<Lever, readonly string[]>> = {
   price: ['SALE', 'DISCOUNT', 'RETURN'],
   volume: ['SALE', 'DISCOUNT', 'RETURN'],
-  orderValue: ['SALE', 'DISCOUNT', 'RETURN'],
+  // An order is worth its sales less discounts; what comes back later is another matter.
+  orderValue: ['SALE', 'DISCOUNT'],
   returns: ['RETURN'],
   discounts: ['DISCOUNT'],
   fees: ['FEE'],
+  shipping: ['SHIPPING'],
 };
 
 const kindsOf = (leaf: Leaf): string[] =>

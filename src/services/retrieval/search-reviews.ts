@@ -26,8 +26,16 @@ export interface ReviewSearchDeps {
 export function createReviewSearch(deps: ReviewSearchDeps): ReviewSearch {
   return {
     search: async ({ text, filter, limit }) => {
-      const words = tellingWords(text);
       const searched = await deps.reviews.count(filter);
+      if (text.trim() === '') {
+        const newest = await deps.reviews.newest(filter, limit);
+        return {
+          matches: newest.map((review) => ({ ...review, similarity: null, excerpt: excerptAround(review.text, []) })),
+          searched,
+          by: 'words',
+        };
+      }
+      const words = tellingWords(text);
       const near = await findNear(deps, text, filter);
       const held = await deps.reviews.withWords([...words.keys()].flatMap(formsOf), filter, CANDIDATES);
       const known = new Map(held.map((review) => [review.id, review]));

@@ -8,6 +8,8 @@ const VALUE_CASTS: Partial<Record<AttributeId, 'int' | '"LedgerKind"'>> = {
   hour: 'int',
   reviewScore: 'int',
   installments: 'int',
+  lineCount: 'int',
+  unitCount: 'int',
   customerOrdersEver: 'int',
 };
 

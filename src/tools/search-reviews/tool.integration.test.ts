@@ -93,7 +93,6 @@ onEmbeddedDatabase('searching reviews by meaning', (get) => {
         day: '2026-02-10',
         product: 'Dinner plate',
         marketplace: 'Etsy',
-        similarity: expect.any(Number) as number,
       },
     ]);
     expect(output.provenance[0]).toMatchObject({ tool: 'searchReviews', rowsRead: 7, gaps: [] });

@@ -16,7 +16,11 @@ const MOST_QUOTED = 180;
 const stars = z.int().min(1).max(5);
 
 export const searchReviewsInput = z.object({
-  query: z.string().trim().min(1).max(300).describe('What the reviews should say, in a few words: "lid leaks", "late delivery".'),
+  query: z
+    .string()
+    .trim()
+    .max(300)
+    .describe('What the reviews should say, in a few words: "lid leaks", "late delivery". Empty with products: their newest reviews.'),
   products: z.array(z.string()).max(20).optional().describe('Exact product titles (findEntities). Absent: all.'),
   marketplaces: z.array(z.string()).max(20).optional(),
   minScore: stars.optional(),
@@ -38,6 +42,11 @@ export function searchReviews(context: ToolContext) {
 }
 
 async function run(context: ToolContext, input: Input): Promise<ToolOutput> {
+  if (input.query === '' && !input.products)
+    throw new AppError('invalid_input', 'There is nothing to search reviews for.', {
+      field: 'query',
+      remedy: 'Say what they should be about, or name products.',
+    });
   const period = toPeriod(context, input.period);
   const filter = toFilter(input, period);
   const { matches, searched, by } = await context.reviews.search({ text: input.query, filter, limit: input.limit });
@@ -73,39 +82,43 @@ function toFilter({ products, marketplaces, minScore, maxScore }: Input, period:
 function toTable(id: string, { query, limit }: Input, matches: readonly ReviewMatch[]): Table {
   return {
     id,
-    title: `Reviews like "${toPlainLine(query, 80)}"`,
+    title: query === '' ? 'Newest reviews' : `Reviews like "${toPlainLine(query, 80)}"`,
     columns: [
-      { id: 'review', label: 'Review', role: 'dimension', type: 'string', unit: 'none' },
-      { id: 'score', label: 'Stars', role: 'dimension', type: 'number', unit: 'none' },
       { id: 'day', label: 'Date', role: 'dimension', type: 'date', unit: 'none', grain: 'day' },
+      { id: 'score', label: 'Stars', role: 'dimension', type: 'number', unit: 'none' },
+      { id: 'review', label: 'Review', role: 'dimension', type: 'string', unit: 'none', isText: true },
       { id: 'product', label: 'Product', role: 'dimension', type: 'string', unit: 'none', source: 'product' },
       { id: 'marketplace', label: 'Marketplace', role: 'dimension', type: 'string', unit: 'none', source: 'marketplace' },
-      { id: 'similarity', label: 'Similarity', role: 'metric', type: 'number', unit: 'ratio' },
     ],
     rows: matches.map((match) => ({
-      review: `“${toPlainLine(match.excerpt, MOST_QUOTED)}”`,
-      score: match.score,
       day: match.day,
+      score: match.score,
+      review: `“${toPlainLine(inOneLine(match.excerpt), MOST_QUOTED)}”`,
       product: match.product === null ? null : toPlainLine(match.product, MOST_QUOTED),
       marketplace: marketplaceName(match.marketplace),
-      similarity: match.similarity === null ? null : Math.round(match.similarity * 100) / 100,
     })),
     complete: matches.length < limit,
     totalRows: matches.length,
   };
 }
 
+/** Title and text as sentences. */
+function inOneLine(text: string): string {
+  return text.replace(/([^\s.!?…])\s*\n+\s*(?=\p{Lu})/gu, '$1. ');
+}
+
 async function provenanceOf(
   { coverage, workspace }: ToolContext,
   { table, period, searched, by }: { table: Table; period: Period | null; searched: number; by: 'meaning' | 'words' },
 ): Promise<Provenance> {
-  const { connections } = await coverage.coverage();
+  const { connections, firstDay, lastDay } = await coverage.coverage();
+  const all = firstDay !== null && lastDay !== null ? { from: firstDay, to: lastDay } : null;
   return {
     tool: 'searchReviews',
     tableIds: [table.id],
     definitions: [],
-    period,
-    periodLabel: period ? `${period.from} to ${period.to}` : 'all time',
+    period: period ?? all,
+    periodLabel: period ? `${period.from} to ${period.to}` : 'All data',
     timeZone: workspace.timeZone,
     currency: null,
     rates: [],

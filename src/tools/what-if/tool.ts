@@ -16,7 +16,7 @@ export const whatIfInput = z.object({
         lever: z
           .enum(LEVERS)
           .describe(
-            'price: units stay the same; volume: prices stay the same; orderValue: the number of orders stays the same; returns, discounts, fees: sales before them stay the same.',
+            'price: units stay the same; volume: prices stay the same; orderValue: the number of orders and the returns stay the same; returns, discounts, fees, shipping: sales stay the same.',
           ),
         change: z.number().min(-1).max(10).default(0).describe('As a fraction: 0.05 is five percent more, -0.1 ten percent less.'),
         amount: z

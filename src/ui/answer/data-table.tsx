@@ -128,6 +128,10 @@ function BodyCell({ text, column, isFirst }: { text: string; column: Column; isF
   );
   const content = isNumeric(column) ? (
     text
+  ) : column.isText ? (
+    <span dir="auto" className="block min-w-56 whitespace-normal sm:min-w-80">
+      {text}
+    </span>
   ) : (
     <span dir="auto" className={cn('block truncate', isFirst ? 'max-w-36 sm:max-w-72' : 'max-w-64')} title={text}>
       {text}

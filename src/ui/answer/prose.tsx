@@ -70,6 +70,11 @@ function Line({ text, ...props }: ProseProps & { text: string }): ReactNode {
 /** Marks that must not begin a line. */
 const CLOSING = /^[.,;:!?)\]]+/;
 
+/** Sentences of a table break like sentences. */
+function isSentence({ tables }: Artifact, { tableId, column }: { tableId: string; column: string }): boolean {
+  return tables.find(({ id }) => id === tableId)?.columns.find(({ id }) => id === column)?.isText ?? false;
+}
+
 function Filled({ text, artifact, locale, onShowHow }: ProseProps & { text: string }): ReactNode {
   const parts = splitProse(text);
   return parts.map((part, index) => {
@@ -79,7 +84,7 @@ function Filled({ text, artifact, locale, onShowHow }: ProseProps & { text: stri
       return <Fragment key={index}>{before?.kind === 'cell' ? part.text.replace(CLOSING, '') : part.text}</Fragment>;
     const mark = next?.kind === 'text' ? (CLOSING.exec(next.text)?.[0] ?? '') : '';
     return (
-      <span key={index} className="whitespace-nowrap">
+      <span key={index} className={isSentence(artifact, part) ? undefined : 'whitespace-nowrap'}>
         <CellValue artifact={artifact} reference={part} locale={locale} onShowHow={onShowHow} />
         {mark}
       </span>

@@ -33,7 +33,8 @@ export const monthAndDay: Reader = (words, at, context) => {
   if (month === null) return null;
   const number = words[at + 1]?.year == null && shortYear(words, at + 1, context) === null ? dayNumber(words[at + 1]) : null;
   if (number !== null) return datedDay({ words, at, next: at + 2, day: number, month }, context);
-  const opensRange = words[at + 1]?.afterDash === true && monthOfWord(words[at + 1]) !== null;
+  const isPaired = ['and', 'to', 'versus'].includes(words[at + 1]?.symbol ?? '') && monthOfWord(words[at + 2]) !== null;
+  const opensRange = isPaired || (words[at + 1]?.afterDash === true && monthOfWord(words[at + 1]) !== null);
   if (words[at]?.isDoubtful && !opensRange && yearAt(words, at + 1, context) === null && !isLed(words[at - 1])) return null;
   return datedInYear({ words, next: at + 1, at, grain: 'month' }, monthPeriod(month), context);
 };

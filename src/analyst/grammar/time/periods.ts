@@ -1,4 +1,4 @@
-import { addDays, daysInclusive, type Day, type Grain } from '@/core/model/calendar';
+import { addDays, addMonths, daysInclusive, type Day, type Grain } from '@/core/model/calendar';
 import type { Period } from '@/core/query/query';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import type { Token } from '@/analyst/language/text';
@@ -43,7 +43,10 @@ export function findPeriods(
   const needsYear = found.some((entry) => entry.isYearless) && years.size === 1;
   const settled = needsYear ? scan(words, { ...inLanguage, anchorYear: Number([...years][0]) }) : found;
   // "2018 so far", "best day ever in 2018": the named period says which time is meant.
-  const named = settled.filter((entry) => !entry.isWhole);
+  const named = withoutDated(
+    settled.filter((entry) => !entry.isWhole),
+    words,
+  );
   return (named.length > 0 ? named : settled).map(({ start, end, period, grain, ends, problem, isWhole, isYearless }) => ({
     start,
     end,
@@ -54,6 +57,25 @@ export function findPeriods(
     ...(isYearless ? { isYearless } : {}),
     ...(problem === undefined ? {} : { problem }),
   }));
+}
+
+/** Days around a holiday that may be told beside its name. */
+const AROUND = 7;
+
+/** "carnival, 9 to 14 feb 2018": of a holiday and its dates right behind, the dates count. */
+function withoutDated(spans: readonly Placed[], words: readonly TimeWord[]): Placed[] {
+  return spans.flatMap((span, index) => {
+    const before = spans[index - 1];
+    if (isDated(span, spans[index + 1], words)) return [];
+    return before && isDated(before, span, words) ? [{ ...span, start: before.start }] : [span];
+  });
+}
+
+function isDated(holiday: Placed, dates: Placed | undefined, words: readonly TimeWord[]): boolean {
+  const isHoliday = words.some(({ start, symbol }) => start === holiday.start && symbol.startsWith('holiday:'));
+  if (!isHoliday || !dates || dates.start > holiday.end + 1 || dates.isYearless) return false;
+  const isShort = daysInclusive(dates.period.from, dates.period.to) <= 2 * AROUND;
+  return isShort && addDays(holiday.period.from, -AROUND) <= dates.period.to && addDays(holiday.period.to, AROUND) >= dates.period.from;
 }
 
 interface Placed extends Found {
@@ -69,7 +91,8 @@ function scan(words: readonly TimeWord[], context: TimeContext): Placed[] {
       : (openRange(words, at, context) ??
         closedRange(words, at, context) ??
         openRangeBehind(words, at, context) ??
-        periodAt(words, at, context));
+        periodAt(words, at, context) ??
+        bareOrdinal(words, at, context));
     if (found) {
       spans.push({ ...found, start: words[at]?.start ?? 0, end: words[at + found.length - 1]?.end ?? 0 });
       at += found.length;
@@ -120,7 +143,7 @@ function closedRange(words: readonly TimeWord[], at: number, context: TimeContex
   const lead = words[at]?.symbol ?? '';
   const isLed = lead === 'from' || lead === 'between';
   const start = at + (isLed ? 1 : 0);
-  const first = periodAt(words, start, context) ?? bareDay(words, start, context);
+  const first = periodAt(words, start, context) ?? bareDay(words, start, context) ?? bareOrdinal(words, start, context);
   if (!first) return null;
   const joint = start + first.length;
   const joiner = words[joint];
@@ -161,6 +184,23 @@ function bareDay(words: readonly TimeWord[], at: number, context: TimeContext): 
   return from <= second.period.to
     ? { length: 1, period: { from, to: from }, grain: 'day', ...(second.isYearless ? { isYearless: true } : {}) }
     : null;
+}
+
+const ORDINALS = ['first', 'second', 'third', 'fourth'];
+
+/** "from the 2nd to the 3rd quarter of 2011", "first vs second half": a quarter or half whose noun and year come with the second. */
+function bareOrdinal(words: readonly TimeWord[], at: number, context: TimeContext): Found | null {
+  const number = ORDINALS.indexOf(words[at]?.symbol ?? '') + 1;
+  const joins = ['to', 'until', 'and', 'versus'].includes(words[at + 1]?.symbol ?? '');
+  const second = ORDINALS.indexOf(words[at + 2]?.symbol ?? '') + 1;
+  const noun = words[at + 3]?.symbol;
+  if (number === 0 || !joins || second <= number || (noun !== 'quarter' && noun !== 'half')) return null;
+  const end = periodAt(words, at + 2, context);
+  if (!end) return null;
+  const months = noun === 'quarter' ? 3 : 6;
+  const from = addMonths(end.period.from, (number - second) * months);
+  const period = { from, to: addDays(addMonths(from, months), -1) };
+  return { length: 1, period, grain: end.grain, ...(end.isYearless ? { isYearless: true } : {}) };
 }
 
 /** Days by which months, quarters and halves of a kind differ, at most. */

@@ -43,7 +43,8 @@ const holding: Reader = (words, at, context) => {
   const grain = grainOfWord(words[at]);
   // "by month jan to march": without "of" between them, the two words have nothing to do with each other.
   const isJoined = (words[at + 1]?.start ?? 0) > (words[at]?.end ?? 0);
-  if (!grain || grain === 'day' || !isJoined) return null;
+  // "in which month of 2018 (jan to aug)": the month is asked for, the year says where it is looked for.
+  if (!grain || grain === 'day' || !isJoined || words[at + 1]?.year != null) return null;
   const inner = periodAt(words, at + 1, context);
   if (!inner || (inner.grain !== 'day' && inner.grain !== grain) || inner.problem !== undefined) return null;
   const from = startOfGrain(inner.period.from, grain, context.weekStart);

@@ -76,6 +76,10 @@ export function concentrationTable(input: GroupShapeInput): Table {
     named.map((row) => row.values[leafIds[0] ?? ''] ?? 0n),
     by,
   );
+  // Of leaders named by their number, the part is of all there is: sales to nobody known are sales, too.
+  const all = input.result.rows.reduce((sum, row) => sum + (row.values[leafIds[0] ?? ''] ?? 0n), 0n);
+  const whole = 'reach' in by ? found.total : all;
+  const share = 'reach' in by || found.total === 0n ? found.share : all === 0n ? null : Number(found.leadersValue) / Number(all);
   const value = (exact: bigint): number | null =>
     metricValue(metric, leafIds, {
       leafRow: { time: null, keys: [], values: { [leafIds[0] ?? '']: exact }, rows: 0 },
@@ -97,8 +101,8 @@ export function concentrationTable(input: GroupShapeInput): Table {
       groups: found.groups,
       leaderShare: found.groups === 0 ? null : round(found.leaders / found.groups, 8),
       value: value(found.leadersValue),
-      share: found.share === null ? null : round(found.share, 8),
-      whole: value(found.total),
+      share: share === null ? null : round(share, 8),
+      whole: value(whole),
     },
   );
 }
