@@ -357,6 +357,8 @@ describe('words the lexicon does not have', () => {
 
   it('are refused when they mean nothing of the trade and would narrow the number', async () => {
     expect(await ask('net sales of zeppelins in march 2026')).toEqual({ kind: 'unread', words: ['zeppelins'] });
+    // A part of a name that was found does not stand for the whole of it.
+    expect(await ask('blue mug zeppelin units in march 2026')).toMatchObject({ kind: 'unread' });
     expect(await ask('net sales of goblets in march 2026')).toEqual({ kind: 'unread', words: ['goblets'], nearest: 'mugs' });
   });
 });

@@ -30,6 +30,8 @@ export async function resolveNames(draft: Draft, context: DecideContext): Promis
   const resolved: ResolvedNames = { ignored: [], restricting: [], notes: [], parts: [], twofold: null, notFound: null, nearest: null };
   for (const { said, ...taken } of draft.named) resolved.twofold ??= await otherMeaning(draft, { said, taken }, context);
   const chains = new Map<string, boolean>();
+  // Of words that stand together as one name: chains of which a part was found, and the parts that were not.
+  const halves = { found: new Set<string>(), left: [] as { chain: string; text: string }[] };
   for (const { text, longer, chain, isRestricting, isGroup, isExcepted } of draft.unknown) {
     const wholes = longer ? await findNames(longer.text, context) : [];
     if (longer && wholes.length > 0) {
@@ -47,6 +49,7 @@ export async function resolveNames(draft: Draft, context: DecideContext): Promis
     const matches = asSaid(draft, chained.length > 0 ? chained : await own(), text, context);
     if (matches.length > 0) {
       addNames(draft, matches, isExcepted);
+      if (chain !== null && chained.length === 0) halves.found.add(chain);
       const said = chained.length > 0 && chain !== null ? chain : text;
       if (!isExcepted) resolved.parts.push(partOf(said, matches));
       resolved.notes.push(takenNote(said, matches));
@@ -54,8 +57,15 @@ export async function resolveNames(draft: Draft, context: DecideContext): Promis
       if (taken && matches.length === 1) resolved.twofold ??= await otherMeaning(draft, { said, taken }, context);
     } else if (await takeBySense(draft, { text, isRestricting, isGroup, isExcepted }, { context, resolved })) continue;
     else if (/^[\p{Lu}\d][\p{L}\d]+/u.test(text) && !/^\d+$/.test(text) && draft.size > 1) return { ...resolved, notFound: text };
-    else (isRestricting ? resolved.restricting : resolved.ignored).push(text);
+    else {
+      (isRestricting ? resolved.restricting : resolved.ignored).push(text);
+      if (chain !== null) halves.left.push({ chain, text });
+    }
   }
+  // "rabbit nite light": all lights are another number.
+  const lost = halves.left.filter(({ chain }) => halves.found.has(chain)).map(({ text }) => text);
+  resolved.ignored = resolved.ignored.filter((text) => !lost.includes(text));
+  resolved.restricting = [...new Set([...resolved.restricting, ...lost])];
   return resolved;
 }
 
