@@ -50,7 +50,7 @@ export const ORDER_TABLE: UpsertTable = {
     ...columns('timestamptz', 'orderedAt'),
     ...columns('date', 'orderedDay'),
     ...columns('smallint', 'orderedHour'),
-    ...columns('integer', 'itemCount'),
+    ...columns('integer', 'itemCount', 'unitCount'),
     ...columns('boolean', 'isFirst'),
     ...columns('bigint', 'sourceVersion'),
   ],

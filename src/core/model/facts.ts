@@ -183,3 +183,8 @@ export function soldLines(order: Pick<OrderFact, 'items' | 'ledger'>): number {
   const sold = new Set(order.ledger.flatMap((entry) => (entry.kind === 'SALE' ? [entry.itemExternalId] : [])));
   return order.items.filter((item) => sold.has(item.externalId)).length;
 }
+
+/** Units of those lines, before returns. */
+export function soldUnits({ ledger }: Pick<OrderFact, 'ledger'>): number {
+  return ledger.reduce((sum, entry) => sum + (entry.kind === 'SALE' ? entry.quantity : 0), 0);
+}

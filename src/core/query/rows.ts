@@ -3,6 +3,7 @@ import type { AttributeId, FactId, FieldId } from '@/core/metrics/define-metric'
 import { dayOf, daysInclusive, isoWeekday } from '@/core/model/calendar';
 import {
   soldLines,
+  soldUnits,
   type FactBatch,
   type Moment,
   type OrderFact,
@@ -50,8 +51,6 @@ interface OrderContext {
 
 /** A line of something ordered: credit notes and stock movements have none. */
 const holdsGoods = (order: OrderFact): boolean => soldLines(order) > 0;
-
-const soldUnits = (order: OrderFact): number => order.ledger.reduce((sum, entry) => sum + (entry.kind === 'SALE' ? entry.quantity : 0), 0);
 
 /** The rows of a fact, built the slow and obvious way. */
 export function factRows(shop: ShopData, fact: FactId): FactRow[] {

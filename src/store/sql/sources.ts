@@ -24,7 +24,7 @@ export interface Source {
   attributes: Partial<Record<AttributeId, readonly [sql: string, ...joins: JoinId[]]>>;
 }
 
-export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever' | 'sold';
+export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever';
 
 const on = (alias: string, key: string): string => `${alias}."workspaceId" = {ws} AND ${alias}.id = ${key}`;
 
@@ -34,10 +34,6 @@ const ORDER_JOINS: Source['joins'] = [
   [
     'ever',
     `LEFT JOIN (SELECT "customerId", count(*)::int AS orders FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "customerId" IS NOT NULL GROUP BY 1) ever ON ever."customerId" = o."customerId"`,
-  ],
-  [
-    'sold',
-    `LEFT JOIN (SELECT "orderId", sum(quantity)::int AS units FROM "LedgerEntry" WHERE "workspaceId" = {ws} AND kind = 'SALE' GROUP BY 1) sold ON sold."orderId" = o.id`,
   ],
 ];
 
@@ -51,7 +47,7 @@ const ORDER_ATTRIBUTES: Source['attributes'] = {
   newReturning: [`CASE WHEN o."isFirst" THEN 'new' WHEN NOT o."isFirst" THEN 'returning' END`, 'order'],
   customerOrdersEver: ['ever.orders', 'order', 'ever'],
   lineCount: ['o."itemCount"', 'order'],
-  unitCount: ['CASE WHEN o.id IS NOT NULL THEN coalesce(sold.units, 0) END', 'order', 'sold'],
+  unitCount: ['o."unitCount"', 'order'],
   hasItems: ['o."itemCount" > 0', 'order'],
   currency: ['o.currency', 'order'],
   deliveryStatus: ['o."deliveryStatus"', 'order'],
