@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { languageOf } from '@/analyst/language/language-file';
 import { buildLexicon, type Lexicon } from '@/analyst/language/lexicon';
-import type { Workspace } from '@/core/model/workspace';
+import { workspace } from '@/analyst/language/asking.fixture';
 import { decide, type Decision } from './decide';
 import type { Previous } from './follow-up';
 import type { Frame } from './frame';
 
-const workspace: Workspace = {
-  id: 'w',
-  slug: 'w',
-  name: 'W',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-};
 const VALUES = [
   { dimension: 'marketplace', value: 'etsy' },
   { dimension: 'marketplace', value: 'amazon' },

@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { Workspace } from '@/core/model/workspace';
 import type { QueryInput } from '@/core/query/query';
 import { decide, type Decision } from './decide';
 import type { Previous } from './follow-up';
-import { WITHOUT_SENSE } from '@/analyst/language/asking.fixture';
+import { WITHOUT_SENSE, workspace } from '@/analyst/language/asking.fixture';
 import { languageOf } from '@/analyst/language/language-file';
 import { buildLexicon } from '@/analyst/language/lexicon';
 
-const workspace: Workspace = {
-  id: 'w',
-  slug: 'w',
-  name: 'W',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-};
 const lexicon = buildLexicon(languageOf('en'), [
   { dimension: 'marketplace', value: 'shopify' },
   { dimension: 'marketplace', value: 'flipkart' },

@@ -76,7 +76,9 @@ export interface DecideContext extends FrameContext {
 /** Decide what a question asks. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
   const drafts = readQuestion(question, context.lexicon, { ...context.time, anchorYear: anchorYear(context) });
-  const isOfFigures = drafts.some((draft) => draft.isWrite || draft.flags.has('howMany') || draft.metrics.includes('averageReviewScore'));
+  const isOfFigures = drafts.some(
+    (draft) => draft.isWrite || draft.flags.has('howMany') || draft.metrics.some((id) => findMetric(id)?.unit === 'score'),
+  );
   const reviews = isOfFigures ? null : await reviewSearch(question, context);
   if (reviews) return reviews;
   const special = specialIntent(drafts, context);

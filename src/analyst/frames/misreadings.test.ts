@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { WITHOUT_SENSE } from '@/analyst/language/asking.fixture';
+import { WITHOUT_SENSE, workspace } from '@/analyst/language/asking.fixture';
 import { languageOf } from '@/analyst/language/language-file';
 import { buildLexicon } from '@/analyst/language/lexicon';
-import type { Workspace } from '@/core/model/workspace';
 import { decide, type Decision } from './decide';
 import type { Previous } from './follow-up';
 
 // Questions whose words lie near those of another question: each was once answered as that other one.
-const workspace: Workspace = {
-  id: 'w',
-  slug: 'w',
-  name: 'W',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-};
 const lexicon = buildLexicon(languageOf('en'), [
   { dimension: 'marketplace', value: 'etsy' },
   { dimension: 'marketplace', value: 'amazon' },

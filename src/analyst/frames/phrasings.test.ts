@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { WITHOUT_SENSE } from '@/analyst/language/asking.fixture';
+import { WITHOUT_SENSE, workspace } from '@/analyst/language/asking.fixture';
 import { languageOf } from '@/analyst/language/language-file';
 import { buildLexicon } from '@/analyst/language/lexicon';
-import type { Workspace } from '@/core/model/workspace';
 import { decide, type Decision } from './decide';
 import type { Previous } from './follow-up';
 
 // Ways sellers put a question that say the same in other words, one family of them after the other.
-const workspace: Workspace = {
-  id: 'w',
-  slug: 'w',
-  name: 'W',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-};
 const named = (dimension: string, ...values: string[]) => values.map((value) => ({ dimension, value }));
 const lexicon = buildLexicon(languageOf('en'), [
   ...named('marketplace', 'shopify', 'amazon', 'etsy', 'flipkart'),

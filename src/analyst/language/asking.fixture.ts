@@ -7,7 +7,8 @@ import { buildLexicon } from './lexicon';
 /** Look-ups of a workspace where words mean nothing but what the lexicon says. */
 export const WITHOUT_SENSE = { conceptOf: async () => null, findByMeaning: async () => null };
 
-const workspace: Workspace = {
+/** A seller with Shopify's words. */
+export const workspace: Workspace = {
   id: 'w',
   slug: 'w',
   name: 'W',

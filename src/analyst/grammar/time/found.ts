@@ -72,10 +72,7 @@ export function yearAt(
   return null;
 }
 
-/** Data that ended years ago is asked about by its years, not by days of the last of them. */
-const ARCHIVED_AFTER = 2;
-
-/** "q4 17", "in july 17": two digits of a year the data holds. "on july 17" is a day, and so is "july 17" unless the data is old. */
+/** "q4 17", "in july 17": two digits of a year the data holds. "july 17" and "on july 17" are days. */
 export function shortYear(words: readonly TimeWord[], at: number, context: TimeContext): number | null {
   const number = words[at]?.number ?? null;
   if (number === null || !/^\d{2}$/.test(words[at]?.text ?? '')) return null;
@@ -85,10 +82,7 @@ export function shortYear(words: readonly TimeWord[], at: number, context: TimeC
   const isQuarter = /^[qh]\d$/.test(before?.symbol ?? '') || ['quarter', 'half', 'fiscal', 'fiscalYear'].includes(before?.symbol ?? '');
   const isLedMonth =
     monthOfWord(before) !== null && (['in', 'to', 'versus', 'and'].includes(words[at - 2]?.symbol ?? '') || before?.afterDash === true);
-  const isArchive = Number(context.today.slice(0, 4)) - Number(context.lastDay.slice(0, 4)) >= ARCHIVED_AFTER;
-  const isOldMonth =
-    isArchive && monthOfWord(before) !== null && words[at - 2]?.symbol !== 'on' && year <= Number(context.lastDay.slice(0, 4));
-  return isQuarter || isLedMonth || isOldMonth ? year : null;
+  return isQuarter || isLedMonth ? year : null;
 }
 
 export function datedInYear(
