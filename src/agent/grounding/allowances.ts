@@ -57,9 +57,9 @@ function isNameNumber(number: NumberMention, { plain }: Statement, evidence: Evi
   const digits = number.text.replace(/[^\d.]/g, '').replace(/\.$/, '');
   if (digits === '') return false;
   const [, next = ''] = /^[\s-]*([\p{L}]+)/u.exec(plain.slice(number.end, number.end + 40)) ?? [];
-  const [, last = ''] = /([\p{L}]+)[\s,#-]*$/u.exec(plain.slice(Math.max(0, number.start - 40), number.start)) ?? [];
+  const [, last = ''] = /([\p{L}]+)[\s,#≥≤-]*$/u.exec(plain.slice(Math.max(0, number.start - 40), number.start)) ?? [];
   const isNext = next === '' ? null : new RegExp(`^[\\s-]*${next}(?![\\p{L}])`, 'iu');
-  const isLast = last.length <= 2 ? null : new RegExp(`(?<![\\p{L}])${last}[\\s,#-]*$`, 'iu');
+  const isLast = last.length <= 2 ? null : new RegExp(`(?<![\\p{L}])${last}[\\s,#≥≤-]*$`, 'iu');
   const isIn = (text: string): boolean =>
     [...text.matchAll(/\d+(?:\.\d+)?/g)].some(
       (match) =>

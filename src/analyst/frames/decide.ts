@@ -27,7 +27,7 @@ export type Decision =
   | { kind: 'reviews'; search: ReviewWish }
   | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
   | { kind: 'whatIf'; metric: string; changes: Supposition[]; period?: Period; filters: Filter[] }
-  | { kind: 'overview'; period: Period; filters: Filter[] }
+  | { kind: 'overview'; period: Period; compare?: Period; filters: Filter[] }
   | { kind: 'describe'; topic: 'coverage' | 'metrics' }
   | { kind: 'define'; metric: string }
   | { kind: 'difference'; metric: string; period: Period }

@@ -1,5 +1,7 @@
+import { AppError } from '@/core/errors';
 import { leavesOf, type Metric } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
+import { addDays } from '@/core/model/calendar';
 import type { Workspace } from '@/core/model/workspace';
 import type { ChartWish } from '@/core/query/charts';
 import { isOfLines } from '@/core/query/plan';
@@ -61,7 +63,33 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   addTransforms(query, draft, first);
   const isSuperlative = rank(query, draft, first);
   applyShape(query, { draft, time: context.time, workspace: context.workspace, metric: first });
-  return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes: [] };
+  const notes = leaveOut(query, draft.without, context.time);
+  return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes };
+}
+
+/** Days more than these are no list of exceptions. */
+const MOST_DAYS = 400;
+
+/** "2017 without november": the days of a stretch taken out, and the note that says so. */
+function leaveOut(query: Frame['query'], without: readonly Period[], time: TimeContext): Note[] {
+  const within = query.period ?? { from: time.firstDay, to: time.lastDay };
+  const days = without.flatMap(({ from, to }) =>
+    daysOf({ from: from < within.from ? within.from : from, to: to > within.to ? within.to : to }),
+  );
+  if (days.length === 0) return [];
+  if (days.length > MOST_DAYS)
+    throw new AppError('not_supported', 'So many days cannot be left out at once.', {
+      field: 'period',
+      remedy: 'Ask for the periods that remain.',
+    });
+  query.filters = [...(query.filters ?? []), { dimension: 'date', op: 'notIn', values: days }];
+  return [{ key: 'withoutDays', values: { date: days.join(' ') } }];
+}
+
+function daysOf({ from, to }: Period): string[] {
+  const days: string[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  return days;
 }
 
 /** "products without returns" are among those sold: what never came back has no row of returns. */

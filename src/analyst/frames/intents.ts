@@ -111,10 +111,13 @@ function overview(drafts: readonly Draft[], { time }: DecideContext): Decision |
   if (drafts.some((draft) => draft.metrics.length > 0 || draft.dimensions.length > 0 || draft.grain !== null)) return null;
   // "how are we doing in rio?": a name is looked up first.
   if (drafts.some((draft) => draft.unknown.some(({ isRestricting }) => isRestricting))) return null;
-  const period = drafts.flatMap((draft) => draft.periods)[0]?.period;
+  const span = drafts.flatMap((draft) => draft.periods)[0];
+  // "what changed between march and april": from one to the other.
+  const [before, after] = span?.ends ?? [];
   return {
     kind: 'overview',
-    period: period ?? lastWhole('month', time),
+    period: after ?? span?.period ?? lastWhole('month', time),
+    ...(before ? { compare: before } : {}),
     filters: drafts.flatMap((draft) => draft.filters),
   };
 }

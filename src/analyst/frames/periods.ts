@@ -22,6 +22,8 @@ export function choosePeriods(draft: Draft, time: TimeContext): { period?: Perio
   // "are we growing?": the last whole quarter against the same one a year before.
   if (!first && draft.metrics.length === 0 && draft.dimensions.length === 0 && isChangeAsked(draft))
     return { period: lastWhole('quarter', time), compare: 'previousYear' };
+  // "against the week before": the last whole week.
+  if (!first && draft.compare && draft.compareGrain) return { period: lastWhole(draft.compareGrain, time), compare: draft.compare };
   if (!first && draft.compare) return { period: latestYear(time), compare: draft.compare };
   // "which country grows strongest?": the last whole quarter against the one before.
   if (!first)
@@ -73,6 +75,9 @@ function meantPeriods({ periods, compare, flags }: Draft): Draft['periods'] {
     ({ period, grain }) => grain !== 'year' && period.from >= first.period.from && period.to <= endOfYear(first.period),
   );
   if (first.grain === 'year' && rest.length > 1 && isInside) return rest;
+  // "2018 after march": the part of the year that lies behind it.
+  const open = rest.length === 1 && rest[0]?.isOpen && rest[0].isYearless ? rest[0] : null;
+  if (open && first.grain === 'year') return [{ ...first, grain: null, period: overlapOf(first.period, open.period) }];
   // "september vs september a year ago": the second is the first, a year before.
   const isSame = first.period.from === last.period.from && first.period.to === last.period.to;
   if (compare === 'previousYear' && periods.length === 2 && isSame) return others;
@@ -82,6 +87,11 @@ function meantPeriods({ periods, compare, flags }: Draft): Draft['periods'] {
   if (flags.has('both') && last.isYearless === true)
     return others.map((span) => ({ ...span, grain: last.grain, period: inYear(last.period, yearOf(span.period.from)) }));
   return periods;
+}
+
+function overlapOf(a: Period, b: Period): Period {
+  const overlap = { from: a.from > b.from ? a.from : b.from, to: a.to < b.to ? a.to : b.to };
+  return overlap.from > overlap.to ? b : overlap;
 }
 
 const endOfYear = ({ from }: Period): string => `${from.slice(0, 4)}-12-31`;
@@ -114,7 +124,7 @@ function runOf(spans: Draft['periods']): { period: Period; grain: Grain } | null
 }
 
 /** The last month or quarter that is over, as far as the data goes. */
-export function lastWhole(grain: 'month' | 'quarter', time: TimeContext): Period {
+export function lastWhole(grain: Grain, time: TimeContext): Period {
   const limit = time.lastDay < time.today ? time.lastDay : time.today;
   const start = startOfGrain(limit, grain);
   const from = endOfGrain(start, grain) <= limit ? start : addGrain(start, grain, -1);

@@ -37,12 +37,14 @@ function settleAsked(draft: Draft, lexicon: Lexicon): void {
   // "When in the day, which hour": the day is no axis.
   if (draft.flags.has('when') && draft.dimensions.includes('hour') && draft.grain === 'day') draft.grain = null;
   const isRanked = draft.direction !== null || draft.quality !== null;
-  if (!isRanked || draft.dimensions.length > 0 || draft.grain !== null) return;
+  // "where do our orders come from?"
+  const isOrigin = draft.flags.has('where') && draft.flags.has('cameFrom') && !draft.flags.has('why');
+  if ((!isRanked && !isOrigin) || draft.dimensions.length > 0 || draft.grain !== null) return;
   if (draft.flags.has('when')) draft.grain = draft.periods.some(({ grain }) => grain === 'month') ? 'day' : 'month';
   else if (draft.flags.has('where')) draft.dimensions.push(isAbroad(lexicon) ? 'customerCountry' : 'customerRegion');
   else if (draft.flags.has('who')) draft.dimensions.push('customer');
   else return;
-  draft.isSingular = draft.limit === null;
+  draft.isSingular = isRanked && draft.limit === null;
 }
 
 /** Sales go to several countries. */
@@ -193,8 +195,12 @@ function isIntent(draft: Draft): boolean {
 }
 
 /** Nothing is named it could be about: "what was the main reason for it?" */
-function saysNoSubject({ metrics, dimensions, filters, periods, unknown, grain, counted }: Draft): boolean {
-  return metrics.length + dimensions.length + filters.length + periods.length + unknown.length === 0 && grain === null && counted === null;
+function saysNoSubject({ metrics, dimensions, filters, periods, without, unknown, grain, counted }: Draft): boolean {
+  return (
+    metrics.length + dimensions.length + filters.length + periods.length + without.length + unknown.length === 0 &&
+    grain === null &&
+    counted === null
+  );
 }
 
 function saysNothing(draft: Draft): boolean {
@@ -210,6 +216,7 @@ function mergeInto(target: Draft, extra: Draft): void {
   target.named.push(...extra.named);
   for (const dimension of extra.saidDimensions) target.saidDimensions.add(dimension);
   target.periods.push(...extra.periods);
+  target.without.push(...extra.without);
   target.limit ??= extra.limit;
   target.grain ??= extra.grain;
   target.chart ??= extra.chart;

@@ -1,7 +1,7 @@
 import type { Lever } from '@/core/metrics/define-metric';
 import type { Grain } from '@/core/model/calendar';
 import type { ChartWish } from '@/core/query/charts';
-import type { Filter, Having } from '@/core/query/query';
+import type { Filter, Having, Period } from '@/core/query/query';
 import type { MissingConcept } from '@/analyst/language/language-file';
 import type { PeriodSpan } from './time/periods';
 
@@ -61,6 +61,8 @@ export interface Draft {
   /** Groups whose value is above or below the value over all groups. */
   againstAverage: 'above' | 'below' | null;
   periods: PeriodSpan[];
+  /** Stretches left out of them ("2017 without november"). */
+  without: Period[];
   compare: 'previousPeriod' | 'previousYear' | null;
   /** "on the month before": the stretch a comparison with the one before names. */
   compareGrain: Grain | null;
@@ -118,6 +120,7 @@ export function emptyDraft(): Draft {
     having: [],
     againstAverage: null,
     periods: [],
+    without: [],
     compare: null,
     compareGrain: null,
     averageOf: null,

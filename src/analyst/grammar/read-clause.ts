@@ -2,6 +2,7 @@ import { openClause } from './clause';
 import { readAverages } from './read-averages';
 import type { Draft } from './draft';
 import { readBounds } from './read-bounds';
+import { readExcepted } from './read-excepted';
 import { readFunctions, settleGrowth, settleShare } from './read-functions';
 import { readNouns, settleRanked } from './read-nouns';
 import { readNumbers } from './read-numbers';
@@ -11,6 +12,7 @@ import type { Tagged } from './tag';
 /** Read one clause: each reader takes the marks it understands and leaves the rest to the next. */
 export function readClause(tagged: Tagged): Draft {
   const clause = openClause(tagged);
+  readExcepted(clause);
   readBounds(clause);
   readFunctions(clause);
   readNumbers(clause);

@@ -27,8 +27,16 @@ export function readFunctions(clause: Clause): void {
     if (functionsOf(mark).includes('command') && isCommand(clause, mark)) draft.isWrite = true;
     readPhrase(clause, mark);
   });
+  settleOrigin(clause);
   if (draft.flags.has('half') && (draft.flags.has('howMany') || draft.flags.has('makeUp'))) draft.reach ??= 0.5;
   readSuppositions(clause);
+}
+
+/** "Where did the change come from?" asks why; "where do our orders come from?" asks for places. */
+function settleOrigin({ draft }: Clause): void {
+  const isChange = ['rise', 'fall', 'growth', 'compare', 'comparing'].some((flag) => draft.flags.has(flag));
+  const changes = isChange || draft.compare !== null || draft.compareAt !== null || draft.periods.length > 1;
+  if (draft.flags.has('where') && draft.flags.has('cameFrom') && changes) draft.flags.add('why');
 }
 
 /** "by month, with growth on the month before": each bucket against the one before, not the whole against what came before it. */

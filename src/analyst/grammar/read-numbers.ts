@@ -1,5 +1,6 @@
-import { functionsOf, has, hasParticle, readingsOf, type Clause } from './clause';
+import { functionsOf, has, readingsOf, type Clause } from './clause';
 import { readHeld } from './read-held';
+import { readHours, readNamedHours } from './read-hours';
 import type { Mark } from './tag';
 
 const RANKED = ['top', 'bottom', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
@@ -13,6 +14,7 @@ const UNREAD = { longer: null, chain: null, isRestricting: true, isGroup: false,
 
 /** "top 10", "10 categories", "worst five states", "top 10 %", "80 % of revenue", "7 day moving average", "90 days". */
 export function readNumbers(clause: Clause): void {
+  readNamedHours(clause);
   clause.marks.forEach((mark, index) => {
     if (mark.number === null || clause.used.has(mark)) return;
     clause.used.add(mark);
@@ -92,49 +94,6 @@ function readSpan(clause: Clause, mark: Mark, next: Mark | undefined): boolean {
 /** "orders 4 last month": a digit written for a word before a period. */
 function isShorthand(clause: Clause, mark: Mark): boolean {
   return (mark.number === 2 || mark.number === 4) && clause.tagged.periods.some((span) => span.start === mark.end);
-}
-
-/** "between 8 and 12 o'clock", "from 10 pm to midnight": hours of the day, the last one not begun. */
-function readHours(clause: Clause, mark: Mark, index: number): boolean {
-  const { marks, draft, used } = clause;
-  const next = marks[index + 1];
-  const joins =
-    next?.number != null && (hasParticle(clause, 'joint', mark.end, next.start) || clause.tokens[next.start]?.afterDash === true);
-  const upper = joins ? next : null;
-  const last = upper ?? mark;
-  const noun = marks[index + (upper ? 2 : 1)];
-  const isNamed = readingsOf(noun, 'dimension').some(({ id }) => id === 'hour') && (noun?.start ?? 0) <= last.end + 1;
-  const side = sideOf(clause, last.end);
-  const named = namedHour(clause, mark.end);
-  const isClock = hasParticle(clause, 'clock', last.end, last.end + 1);
-  if (mark.number === null || mark.number > 24 || !(isNamed || isClock || side || named !== null)) return false;
-  if (noun && isNamed) used.add(noun);
-  // Part of the day is said already.
-  if (marks.some((other) => readingsOf(other, 'value').some(({ dimension }) => dimension === 'dayPart'))) {
-    if (upper) used.add(upper);
-    return true;
-  }
-  const from = to24(mark.number, sideOf(clause, mark.end) ?? side);
-  const to = named ?? (upper?.number == null ? null : to24(upper.number, side));
-  if (upper) used.add(upper);
-  if (to === null) draft.filters.push({ dimension: 'hour', op: 'in', values: [from] });
-  else draft.filters.push({ dimension: 'hour', op: 'gte', values: [from] }, { dimension: 'hour', op: 'lte', values: [to - 1] });
-  return true;
-}
-
-function sideOf(clause: Clause, at: number): 'am' | 'pm' | null {
-  return hasParticle(clause, 'pm', at, at + 1) ? 'pm' : hasParticle(clause, 'am', at, at + 1) ? 'am' : null;
-}
-
-/** The hour a word names behind a number ("10 pm to midnight"). */
-function namedHour(clause: Clause, at: number): number | null {
-  if (hasParticle(clause, 'midnight', at, at + 4)) return 24;
-  return hasParticle(clause, 'noon', at, at + 4) ? 12 : null;
-}
-
-function to24(hour: number, side: 'am' | 'pm' | null): number {
-  if (side === 'pm' && hour < 12) return hour + 12;
-  return side === 'am' && hour === 12 ? 0 : hour;
 }
 
 function isFollowedByNoun(following: readonly Mark[]): boolean {

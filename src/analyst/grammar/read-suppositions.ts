@@ -1,8 +1,9 @@
 import type { Lever } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import type { Filter } from '@/core/query/query';
-import { has, hasParticle, readingsOf, type Clause } from './clause';
+import { has, hasParticle, isJoined, readingsOf, type Clause } from './clause';
 import type { Supposition } from './draft';
+import { chooseValue } from './read-values';
 import type { Mark } from './tag';
 
 /** Marks on either side of a change in which its lever is looked for. */
@@ -14,12 +15,13 @@ const REACH = 3;
 export function readSuppositions(clause: Clause): void {
   const { draft, marks } = clause;
   const isTold = isToldToLose(clause);
-  if (isInverted(clause) || isTold) draft.flags.add('whatIf');
+  if (isInverted(clause) || isTold || draft.flags.has('supposeHard')) draft.flags.add('whatIf');
   const found = marks.flatMap((mark, index) => readChange(clause, mark, index));
   const isSupposed = draft.flags.has('whatIf') || found.some((entry) => entry.isSupposedByItself);
   if (!isSupposed || found.length === 0) {
     // "if nothing had been returned": a supposition that is not understood is not left out silently.
-    if (draft.flags.has('whatIf') && (draft.flags.has('nothing') || isTold || isMeant(clause))) draft.flags.add('supposed');
+    if (draft.flags.has('whatIf') && (draft.flags.has('nothing') || isTold || isMeant(clause) || isUnreal(clause)))
+      draft.flags.add('supposed');
     draft.flags.delete('whatIf');
     leaveOpen(clause);
     return;
@@ -41,6 +43,14 @@ export function readSuppositions(clause: Clause): void {
 function isMeant({ marks, tagged }: Clause): boolean {
   const leavesOut = marks.some((mark) => has(mark, 'except')) || tagged.particles.some(({ name }) => name === 'withoutValue');
   return marks.some((mark) => has(mark, 'supposeHard')) && !leavesOut;
+}
+
+/** "if RJ had had the late rate of SP": an "if" with a "had" behind it. */
+function isUnreal({ marks, tagged }: Clause): boolean {
+  const condition = marks.find((mark) => has(mark, 'whatIf'));
+  return (
+    condition === marks[0] && tagged.particles.some(({ name, start }) => name === 'supposing' && start >= (condition?.end ?? Infinity))
+  );
 }
 
 /** "drop telephony: revenue 2018?": told to take something away, before a figure is asked for. */
@@ -102,11 +112,32 @@ function readLoss(clause: Clause, mark: Mark, index: number): ReadChange | null 
   const lost =
     clause.marks.slice(index + 1, index + 1 + NEAR).find(isMember) ??
     clause.marks.slice(Math.max(0, index - NEAR), index).findLast(isMember);
+  // "lost SP, RJ and MG": all of a kind that are joined to it.
   const isSized = clause.marks.some((other) => other !== mark && sizeOf(clause, other, clause.marks.indexOf(other)) !== null);
-  const value = readingsOf(lost, 'value').find(({ dimension }) => dimension !== 'currency');
+  const value = lost && valueOf(clause, lost);
   if (!isSupposed || isSized || !lost || !value) return null;
-  const filter: Filter = { dimension: value.dimension, op: 'in', values: [value.value] };
-  return { lever: 'volume', change: -1, part: filter, used: [mark, lost], isSupposedByItself: false };
+  const { dimension } = value;
+  const others = joinedMembers(clause, lost, dimension);
+  const filter: Filter = { dimension, op: 'in', values: [value.value, ...others.map((other) => other.value)] };
+  return { lever: 'volume', change: -1, part: filter, used: [mark, lost, ...others.map((other) => other.mark)], isSupposedByItself: false };
+}
+
+/** The member a mark names, of the dimension said beside it ("sellers from SP"). */
+function valueOf(clause: Clause, mark: Mark): { dimension: string; value: string } | undefined {
+  const values = readingsOf(mark, 'value').filter(({ dimension }) => dimension !== 'currency');
+  return chooseValue(clause, values, clause.marks.indexOf(mark));
+}
+
+/** Members of the same kind right behind a mark ("SP, RJ and MG"). */
+function joinedMembers(clause: Clause, mark: Mark, dimension: string): { mark: Mark; value: string }[] {
+  const found: { mark: Mark; value: string }[] = [];
+  for (let index = clause.marks.indexOf(mark) + 1; index < clause.marks.length && isJoined(clause, index); index += 1) {
+    const other = clause.marks[index];
+    const value = readingsOf(other, 'value').find((reading) => reading.dimension === dimension)?.value;
+    if (!other || value === undefined) break;
+    found.push({ mark: other, value });
+  }
+  return found;
 }
 
 const isReturned = (mark: Mark): boolean =>
@@ -236,6 +267,6 @@ function leverOf(near: readonly Mark[], mark: Mark): Lever | null {
 function partOf(clause: Clause, index: number): { mark: Mark; filter: Filter } | null {
   const near = clause.marks.slice(Math.max(0, index - NEAR), index + 2);
   const mark = near.find((other) => readingsOf(other, 'value').some(({ dimension }) => dimension !== 'currency'));
-  const value = readingsOf(mark, 'value').find(({ dimension }) => dimension !== 'currency');
+  const value = mark && valueOf(clause, mark);
   return mark && value ? { mark, filter: { dimension: value.dimension, op: 'in', values: [value.value] } } : null;
 }

@@ -1,5 +1,5 @@
 import { findMetric } from '@/core/metrics/registry';
-import { has, hasParticle, readingsOf, type Clause } from './clause';
+import { isPlural, has, hasParticle, readingsOf, type Clause } from './clause';
 import type { Mark } from './tag';
 
 /** Of several dimensions that hold a value, the first of these. */
@@ -49,6 +49,16 @@ function readValue(clause: Clause, mark: Mark, index: number): void {
     draft.currency = value.value;
     return;
   }
+  if (isYardstick(clause, mark, value.dimension)) {
+    draft.unknown.push({
+      ...YARDSTICK,
+      text: clause.tokens
+        .slice(mark.start - 1, mark.end)
+        .map(({ raw }) => raw)
+        .join(' '),
+    });
+    return;
+  }
   const op = isExcepted(clause, index) ? 'notIn' : 'in';
   const stored = value.dimension === 'reviewScore' ? Number(value.value) : value.value;
   const said = clause.tokens.slice(mark.start, mark.end).map((token) => token.raw);
@@ -61,6 +71,15 @@ function readValue(clause: Clause, mark: Mark, index: number): void {
   const known = draft.filters.find((filter) => filter.dimension === value.dimension && filter.op === op);
   if (!known) draft.filters.push({ dimension: value.dimension, op, values: [stored] });
   else if (!known.values.includes(stored)) known.values.push(stored);
+}
+
+const YARDSTICK = { longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false } as const;
+
+/** "states that sold more than RJ": one member as the measure of the others, which is no filter. */
+function isYardstick(clause: Clause, mark: Mark, dimension: string): boolean {
+  const before = clause.marks.slice(0, clause.marks.indexOf(mark));
+  const isGroup = before.some((other) => readingsOf(other, 'dimension').some(({ id }) => id === dimension) && isPlural(clause, other));
+  return isGroup && hasParticle(clause, 'than', mark.start - 1, mark.start);
 }
 
 /** "within SP", "on Etsy": where it is looked at, not the part that is asked about. */
@@ -89,7 +108,7 @@ function ownerOf(marks: readonly Mark[], index: number): string | undefined {
 }
 
 /** Of the dimensions that hold the value, the one named nearby, else by preference. */
-function chooseValue(
+export function chooseValue(
   clause: Clause,
   values: readonly { dimension: string; value: string }[],
   index: number,

@@ -214,7 +214,9 @@ function comparisonTokens(tokens: readonly Token[], lexicon: Lexicon): boolean[]
       if (!names.some((name) => COMPARING.has(name))) continue;
       // "the week before Christmas" is a period of its own.
       const next = lexicon.time.get(keyAt(scan, at + length, 2)) ?? lexicon.time.get(keyAt(scan, at + length, 1)) ?? '';
-      if (!next.startsWith('holiday:')) reserved.fill(true, at, at + length);
+      // So is "the week before last".
+      const isBeforeLast = lexicon.time.get(keyAt(scan, at + length - 1, 2)) === 'beforeLast';
+      if (!next.startsWith('holiday:') && !isBeforeLast) reserved.fill(true, at, at + length);
     }
   }
   return reserved;

@@ -1,5 +1,6 @@
 import type { Row } from '@/core/artifact/artifact';
 import { findMetric } from '@/core/metrics/registry';
+import { filterValues } from '@/core/query/filter-label';
 import type { Frame, Note } from '@/analyst/frames/frame';
 import type { LanguageFile } from '@/analyst/language/language-file';
 import { wordChange } from './changes';
@@ -19,16 +20,23 @@ export function wordAnswer(frame: Frame, output: SeenOutput, { language, locale 
   if (!table) return '';
   const said = wordTable({ frame, table, period: output.period, language, locale });
   const text = frame.label === undefined ? said : `**${frame.label}:** ${said}`;
-  return [text, ...frame.notes.map((note) => wordNote(note, language)), ...wordGaps(output, { language, locale }).slice(0, MOST_GAPS)]
+  return [
+    text,
+    ...frame.notes.map((note) => wordNote(note, { language, locale })),
+    ...wordGaps(output, { language, locale }).slice(0, MOST_GAPS),
+  ]
     .filter((part) => part !== '')
     .join(' ');
 }
 
-function wordNote(note: Note, language: LanguageFile): string {
+function wordNote(note: Note, { language, locale }: { language: LanguageFile; locale: string }): string {
   const metric = note.values['metric'];
   const dimension = note.values['dimension'];
   return say(language, `note.${note.key}`, {
     ...note.values,
+    ...(note.values['date']
+      ? { days: filterValues({ dimension: 'date', op: 'notIn', values: note.values['date'].split(' ') }, locale) }
+      : {}),
     ...(metric && findMetric(metric) ? { metric: metricNoun(metric, language) } : {}),
     ...(note.values['more'] ? { taken: say(language, 'andMore', { names: note.values['taken'], more: note.values['more'] }) } : {}),
     ...(dimension ? { dimension: dimensionNoun(dimension, language) } : {}),

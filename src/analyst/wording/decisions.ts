@@ -11,7 +11,7 @@ import { dimensionNoun, listed, metricNoun, metricTitle, say } from './say';
 import { cellReference } from '@/core/artifact/prose';
 import { formatPeriod } from '@/core/artifact/format';
 import type { SeenOutput, SeenTable, Sentence } from './seen';
-import { ref, when } from './seen';
+import { ref, than, when } from './seen';
 
 /** Finished words of an answer, with what is offered next. */
 export interface Spoken {
@@ -211,7 +211,11 @@ export function wordOverview(decision: Extract<Decision, { kind: 'overview' }>, 
   const row = table?.rows[0];
   if (!output || output.refusal || !table || !row) return refused(output, speaker);
   const metrics = table.columns.map((column) => column.id).filter((id) => findMetric(id) && typeof row[id] === 'number');
-  const frame = { query: { metrics, period: decision.period, compare: 'previousPeriod' as const }, isSuperlative: false, notes: [] };
+  const frame = {
+    query: { metrics, period: decision.period, compare: decision.compare ?? ('previousPeriod' as const) },
+    isSuperlative: false,
+    notes: [],
+  };
   const sentence: Sentence = { frame, table, period: output.period, language, locale };
   const lines = metrics.map((id) =>
     say(language, 'overview.line', {
@@ -225,6 +229,7 @@ export function wordOverview(decision: Extract<Decision, { kind: 'overview' }>, 
   return answer(
     say(language, 'overview', {
       period: formatPeriod(decision.period, locale),
+      before: than(sentence),
       lines: lines.join('\n'),
       most: most ? metricNoun(most.id, language) : '',
     }),

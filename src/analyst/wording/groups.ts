@@ -126,13 +126,16 @@ export function wordRanking(sentence: Sentence): string {
   if (hasOrder || table.rows.length === 2) {
     const high = extreme(sentence, id, true);
     const low = extreme(sentence, id, false);
-    return say(language, 'ranking.ends', {
+    const ends = say(language, 'ranking.ends', {
       ...subject,
       high: name(high.values),
       highValue: member(sentence, high.row, id),
       low: name(low.values),
       lowValue: member(sentence, low.row, id),
     });
+    // "orders from London or Manchester": both together may be what was asked for.
+    const isSummed = isNamed && table.total?.[id] != null && !isRate(id) && table.totalRows === table.rows.length;
+    return isSummed ? `${ends}${say(language, 'ranking.all', { count: ref(sentence, 'total', id) })}` : ends;
   }
   const rest = [1, 2]
     .filter((index) => table.rows[index])

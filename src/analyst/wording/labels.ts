@@ -2,8 +2,8 @@ import type { Artifact, Column, Provenance, Table } from '@/core/artifact/artifa
 import { formatPeriod } from '@/core/artifact/format';
 import { findDimension } from '@/core/dimensions/registry';
 import { findMetric } from '@/core/metrics/registry';
-import { marketplaceName } from '@/core/model/marketplaces';
 import type { LanguageFile } from '@/analyst/language/language-file';
+import { filterWords } from './filters';
 import { dimensionNoun, dimensionTitle, grainNoun, listed, metricNoun, metricTitle, say } from './say';
 
 /** An answer with the titles of its tables, charts and columns in a language; as it is where the language has no words for them. */
@@ -38,11 +38,7 @@ function titleOf(provenance: Provenance, language: LanguageFile, locale: string)
     language,
   );
   const by = [...query.dimensions.map((id) => dimensionNoun(id, language)), ...(query.grain ? [grainNoun(query.grain, language)] : [])];
-  const filters = query.filters
-    .filter((filter) => filter.op === 'in')
-    .map((filter) =>
-      filter.values.map((value) => (filter.dimension === 'marketplace' ? marketplaceName(String(value)) : String(value))).join(', '),
-    );
+  const filters = filterWords(query.filters, { language, locale });
   return [
     by.length > 0 ? say(language, 'title.by', { metric: what, by: listed(by, language) }) : what,
     ...filters,

@@ -5,6 +5,7 @@ import { cellReference } from '@/core/artifact/prose';
 import { findMetric } from '@/core/metrics/registry';
 import type { Frame } from '@/analyst/frames/frame';
 import type { LanguageFile } from '@/analyst/language/language-file';
+import { filterWords } from './filters';
 import { grainNoun, say } from './say';
 
 /** A table as the model sees it: the first rows, and whether there are more. */
@@ -59,8 +60,20 @@ export function ref({ table }: Sentence, row: number | 'total', column: string):
   return cellReference(table.id, row, column);
 }
 
-/** "in Oct 2026": nothing when all data is meant. */
-export function when({ period, frame, language, locale }: Sentence): string {
+/** "in Oct 2026 (SP, without Amazon)": what the figure is of. Nothing when all data is meant. */
+export function when(sentence: Sentence): string {
+  const { dimensions = [], filters = [] } = sentence.frame.query;
+  const time = inTime(sentence);
+  // Members that are groups stand in the table; what was left out does not.
+  const narrowed = filterWords(
+    filters.filter(({ dimension, op }) => dimension !== 'date' && (op === 'notIn' || !dimensions.includes(dimension))),
+    sentence,
+  ).join(', ');
+  if (narrowed === '') return time;
+  return time.endsWith(')') ? `${time.slice(0, -1)}; ${narrowed})` : `${time} (${narrowed})`;
+}
+
+function inTime({ period, frame, language, locale }: Sentence): string {
   const days = frame.query.period;
   if (days) return say(language, days.from === days.to ? 'onDay' : 'inPeriod', { period: formatPeriod(days, locale) });
   return period && !period.startsWith('all data') ? say(language, 'inPeriod', { period }) : '';

@@ -17,6 +17,7 @@ import { installments } from './installments';
 import { weekday } from './weekday';
 import { hour } from './hour';
 import { dayPart } from './day-part';
+import { date } from './date';
 import { dayKind } from './day-kind';
 import { newReturning } from './new-returning';
 import { reviewScore } from './review-score';
@@ -47,6 +48,7 @@ export const DIMENSIONS: readonly Dimension[] = [
   hour,
   dayPart,
   dayKind,
+  date,
   newReturning,
   reviewScore,
   deliveryStatus,

@@ -24,6 +24,7 @@ export type AttributeId =
   | 'hour'
   | 'dayPart'
   | 'dayKind'
+  | 'date'
   | 'newReturning'
   | 'reviewScore'
   | 'deliveryStatus'

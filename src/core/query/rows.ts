@@ -152,9 +152,10 @@ function markCustomerHistory(contexts: OrderContext[]): void {
 }
 
 function clockOf(moment: Moment): Attributes {
-  const weekday = isoWeekday(dayOf(moment));
+  const date = dayOf(moment);
+  const weekday = isoWeekday(date);
   const hour = Number(moment.local.slice(11, 13));
-  return { weekday, hour, dayPart: dayPartOf(hour), dayKind: weekday >= 6 ? 'weekend' : 'weekday' };
+  return { date, weekday, hour, dayPart: dayPartOf(hour), dayKind: weekday >= 6 ? 'weekend' : 'weekday' };
 }
 
 function row(context: OrderContext, event: Moment, fields: FactRow['fields'], attributes: Attributes): FactRow {

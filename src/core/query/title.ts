@@ -1,5 +1,6 @@
+import { findDimension } from '@/core/dimensions/registry';
 import { formatPeriod } from '@/core/artifact/format';
-import { marketplaceName } from '@/core/model/marketplaces';
+import { filterValues } from './filter-label';
 import type { Plan } from './plan';
 import type { Query } from './query';
 
@@ -8,11 +9,23 @@ export function titleOf(query: Query, plan: Plan, locale: string): string {
   const names = plan.metrics.map(({ metric }, index) => (index === 0 ? metric.title : metric.title.toLowerCase()));
   const what = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
   const by = [...plan.dimensions.map((dimension) => dimension.title.toLowerCase()), ...(plan.grain ? [plan.grain] : [])];
-  const filters = query.filters
-    .filter((filter) => filter.op === 'in')
-    .map((filter) =>
-      filter.values.map((value) => (filter.dimension === 'marketplace' ? marketplaceName(String(value)) : String(value))).join(', '),
-    );
+  const filters = query.filters.flatMap((filter) => {
+    const values = filterValues(filter, locale);
+    const noun = findDimension(filter.dimension)?.title.toLowerCase() ?? filter.dimension;
+    switch (filter.op) {
+      case 'in':
+        return [filter.values.every((value) => typeof value === 'number') ? `${noun} ${values}` : values];
+      case 'notIn':
+        return [`without ${values}`];
+      case 'gte':
+        return [`${noun} ≥ ${values}`];
+      case 'lte':
+        return [`${noun} ≤ ${values}`];
+      case 'isNull':
+      case 'notNull':
+        return [];
+    }
+  });
   return [
     query.shape.kind === 'distribution' ? `Orders by ${what.toLowerCase()}` : `${what}${by.length > 0 ? ` by ${by.join(' and ')}` : ''}`,
     ...filters,

@@ -77,4 +77,15 @@ onEveryDatabase('results that are more than sums', (get) => {
     expect(await suppose({ to: 100 })).toMatchObject({ now: 205, supposed: 400, difference: 195 });
     expect(await suppose({ by: 10 })).toMatchObject({ now: 205, supposed: 245, difference: 40 });
   });
+
+  it('supposes to the cent: what was converted is rounded once, at the end', async () => {
+    const suppose = async (change: number) => {
+      const changes = [{ lever: 'returns' as const, change }];
+      const answer = await supposeChange(deps, { metric: 'netSales', changes, period: BOTH, filters: [], nextTableId: () => 't1' });
+      return answer.tables[0]?.rows[0]?.['supposed'];
+    };
+    const sum = async (metric: string) => (await tableOf({ metrics: [metric], period: BOTH })).rows[0]?.[metric] ?? 0;
+    expect(await suppose(0)).toBe(await sum('netSales'));
+    expect(await suppose(-1)).toBe(Math.round((Number(await sum('grossSales')) + Number(await sum('discounts'))) * 100) / 100);
+  });
 });

@@ -3,7 +3,7 @@ import { AppError } from '@/core/errors';
 import { leavesOf, type Condition, type Leaf, type Metric } from '@/core/metrics/define-metric';
 import { profileMetric } from '@/core/metrics/profiles';
 import { findMetric } from '@/core/metrics/registry';
-import { roundExact } from '@/core/model/exact';
+import { roundExact, type Exact } from '@/core/model/exact';
 import { currencyExponent, toMajor } from '@/core/model/money';
 import { metricValue, round } from '@/core/query/metric-value';
 import { planQuery, type Plan } from '@/core/query/plan';
@@ -100,6 +100,8 @@ async function supposedTotal(
   input: { metric: Metric; now: number; query: Query; changes: WhatIfRequest['changes'] },
 ): Promise<number> {
   const { metric, now, query, changes } = input;
+  const [first, second] = leavesOf(metric.measure);
+  if (first && !second && isLedgerMoney(first)) return supposedSum(deps, { leaf: first, query, changes });
   const shared = changes.filter(({ part }) => part === undefined);
   let supposed =
     shared.length === 0 ? now : await supposedValue(deps, { metric, now, plan: planQuery(query, deps.workspace), changes: shared });
@@ -140,8 +142,32 @@ function notInProportion(metric: Metric): AppError {
   });
 }
 
-/** New over old amount of a ledger measure, from the amounts of its kinds. */
+/** A sum of the ledger as it would be: exact to the end and rounded once, like every amount. */
+async function supposedSum(deps: QueryDeps, input: { leaf: Leaf; query: Query; changes: WhatIfRequest['changes'] }): Promise<number> {
+  const { leaf, query, changes } = input;
+  const plan = planQuery(query, deps.workspace);
+  const shared = changes.filter(({ part }) => part === undefined);
+  let { after } = await movedAmounts(deps, { plan, leaf, changes: shared });
+  for (const change of changes) {
+    if (change.part === undefined) continue;
+    const own = planQuery({ ...query, filters: [...query.filters, change.part] }, deps.workspace);
+    const moved = await movedAmounts(deps, { plan: own, leaf, changes: [change] });
+    after += moved.after - moved.before;
+  }
+  return toMajor(roundExact(after), plan.currency);
+}
+
+/** New over old amount of a ledger measure. */
 async function ledgerFactor(deps: QueryDeps, input: { plan: Plan; leaf: Leaf; changes: WhatIfRequest['changes'] }): Promise<number> {
+  const { before, after } = await movedAmounts(deps, input);
+  return before === 0n ? 1 : Number(after) / Number(before);
+}
+
+/** A ledger measure as it was and as it would be, from the amounts of its kinds. */
+async function movedAmounts(
+  deps: QueryDeps,
+  input: { plan: Plan; leaf: Leaf; changes: WhatIfRequest['changes'] },
+): Promise<{ before: Exact; after: Exact }> {
   const { plan, leaf, changes } = input;
   const kinds = kindsOf(leaf);
   const untouched = changes.find(({ lever }) => !kinds.some((kind) => MOVED[lever].includes(kind)));
@@ -157,13 +183,18 @@ async function ledgerFactor(deps: QueryDeps, input: { plan: Plan; leaf: Leaf; ch
     isMoney: true,
   }));
   const { rows } = await deps.metrics.run({ ...plan, leaves, metrics: [] });
-  const amounts = kinds.map((_, index) => toMajor(roundExact(rows[0]?.values[`m${index}`] ?? 0n), plan.currency));
+  const amounts = kinds.map((_, index) => rows[0]?.values[`m${index}`] ?? 0n);
   const factorOf = (kind: string): number =>
     changes.reduce((factor, { lever, change }) => (MOVED[lever].includes(kind) ? factor * (1 + change) : factor), 1);
-  const before = amounts.reduce((sum, amount) => sum + amount, 0);
-  const after = amounts.reduce((sum, amount, index) => sum + amount * factorOf(kinds[index] ?? ''), 0);
-  return before === 0 ? 1 : after / before;
+  return {
+    before: amounts.reduce((sum, amount) => sum + amount, 0n),
+    after: amounts.reduce((sum, amount, index) => sum + (amount * factorScaled(factorOf(kinds[index] ?? ''))) / FACTOR_SCALE, 0n),
+  };
 }
+
+/** Digits of a factor that count. */
+const FACTOR_SCALE = 10n ** 12n;
+const factorScaled = (factor: number): bigint => BigInt(Math.round(factor * Number(FACTOR_SCALE)));
 
 function supposedTable(base: Table, input: { metric: Metric; now: number; supposed: number; changes: WhatIfRequest['changes'] }): Table {
   const { metric, now, supposed, changes } = input;

@@ -135,7 +135,7 @@ export const ROLLUPS: readonly Rollup[] = [
 ];
 
 /** Attributes that a row of a day has, and a row of a month has not. */
-export const DAY_ATTRIBUTES: ReadonlySet<AttributeId> = new Set(['weekday', 'dayKind']);
+export const DAY_ATTRIBUTES: ReadonlySet<AttributeId> = new Set(['weekday', 'dayKind', 'date']);
 /** Attributes that a row with the hour has. */
 export const HOUR_ATTRIBUTES: ReadonlySet<AttributeId> = new Set(['hour', 'dayPart']);
 

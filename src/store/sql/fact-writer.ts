@@ -240,6 +240,7 @@ export class FactWriter {
 
   private attributeSql(attribute: AttributeId): string {
     if (attribute === 'weekday') return `extract(isodow FROM ${this.daySql()})::int`;
+    if (attribute === 'date') return `(${this.daySql()})::text`;
     if (attribute === 'dayKind') return `CASE WHEN extract(isodow FROM ${this.daySql()}) >= 6 THEN 'weekend' ELSE 'weekday' END`;
     if (attribute === 'hour') return `(${this.hourSql()})::int`;
     if (attribute === 'dayPart') {

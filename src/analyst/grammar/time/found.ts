@@ -25,6 +25,8 @@ export interface Found {
   period: Period;
   grain: Grain | null;
   isYearless?: boolean;
+  /** One end is open ("after march"). */
+  isOpen?: boolean;
   /** Its year is "this year" or "last year": no year for others to take. */
   isRelative?: boolean;
   /** All there is ("so far"): says nothing beside another period. */

@@ -20,6 +20,8 @@ export interface PeriodSpan {
   ends?: readonly [Period, Period];
   /** Named without a year ("jan-aug"): the year was taken from elsewhere. */
   isYearless?: boolean;
+  /** "after march", "until may": one end is open. */
+  isOpen?: boolean;
   /** Set when there is no such day; the period means nothing then. */
   problem?: string;
 }
@@ -47,7 +49,7 @@ export function findPeriods(
     settled.filter((entry) => !entry.isWhole),
     words,
   );
-  return (named.length > 0 ? named : settled).map(({ start, end, period, grain, ends, problem, isWhole, isYearless }) => ({
+  return (named.length > 0 ? named : settled).map(({ start, end, period, grain, ends, problem, isWhole, isYearless, isOpen }) => ({
     start,
     end,
     period,
@@ -55,6 +57,7 @@ export function findPeriods(
     ...(ends ? { ends } : {}),
     ...(isWhole ? { isWhole } : {}),
     ...(isYearless ? { isYearless } : {}),
+    ...(isOpen ? { isOpen } : {}),
     ...(problem === undefined ? {} : { problem }),
   }));
 }
@@ -133,7 +136,7 @@ function bounded(found: Found, { lead, extra }: { lead: string; extra: number },
         : lead === 'before'
           ? { from: earlier(context.firstDay, addDays(from, -1)), to: addDays(from, -1) }
           : { from: earlier(context.firstDay, from), to };
-  return period.from > period.to ? null : { ...found, length: found.length + extra, period, grain: null };
+  return period.from > period.to ? null : { ...found, length: found.length + extra, period, grain: null, isOpen: true };
 }
 
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);

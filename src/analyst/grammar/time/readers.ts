@@ -5,7 +5,7 @@ import { grainOfWord, type TimeWord } from './words';
 import { allTime, fiscalYear, monthAndDay, numeric, plainYear, quarterOrHalf } from './dated';
 import { type Found, type Reader, type TimeContext } from './found';
 import { holiday } from './holiday-periods';
-import { ago, last, near } from './relative';
+import { ago, beforeLast, last, near } from './relative';
 
 export type { Found, TimeContext } from './found';
 
@@ -25,11 +25,14 @@ const edge: Reader = (words, at, context) => {
   if (symbol !== 'last' && symbol !== 'first') return null;
   const count = words[at + 1]?.number ?? null;
   const next = at + (count === null ? 1 : 2);
-  const grain = grainOfWord(words[next]);
+  const said = grainOfWord(words[next]);
+  // "against the first 14 of september": days.
+  const grain = said ?? (count === null ? null : 'day');
   if (!grain) return null;
-  const joint = words[next + 1]?.symbol === 'in' ? next + 2 : next + 1;
+  const behind = said ? next + 1 : next;
+  const joint = words[behind]?.symbol === 'in' ? behind + 1 : behind;
   const whole = periodAt(words, joint, context);
-  if (!whole || whole.problem !== undefined || whole.grain === grain) return null;
+  if (!whole || whole.problem !== undefined || whole.grain === grain || (!said && whole.grain !== 'month')) return null;
   const { from, to } = whole.period;
   const units = count ?? 1;
   const period =
@@ -55,6 +58,7 @@ const READERS: readonly Reader[] = [
   holding,
   near,
   last,
+  beforeLast,
   ago,
   edge,
   numeric,

@@ -60,6 +60,16 @@ export const last: Reader = (words, at, context) => {
   return words[at + 1]?.symbol === 'weekend' ? weekend(addDays(startOfGrain(today, 'week', 1), -7)) : null;
 };
 
+/** "the week before last", "vorletzte Woche". */
+export const beforeLast: Reader = (words, at, { today, weekStart }) => {
+  const [first, second] = [words[at], words[at + 1]];
+  const noun = second?.symbol === 'beforeLast' ? first : first?.symbol === 'beforeLast' ? second : undefined;
+  const grain = grainOfWord(noun);
+  if (!grain) return null;
+  const from = addGrain(startOfGrain(today, grain, weekStart), grain, -2);
+  return { length: 2, period: { from, to: endOfGrain(from, grain) }, grain };
+};
+
 /** Whole units before the current one, which is not over yet. */
 function trailing(count: number, unit: Grain, { today, weekStart }: TimeContext): { period: Period; grain: Grain } {
   const start = unit === 'day' ? today : startOfGrain(today, unit, weekStart);
