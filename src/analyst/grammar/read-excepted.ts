@@ -1,3 +1,4 @@
+import type { Period } from '@/core/query/query';
 import { has, hasParticle, type Clause } from './clause';
 
 /** Small words between "except" and its period ("except for the whole of november"). */
@@ -22,6 +23,12 @@ export function readExcepted(clause: Clause): void {
       span.start - before.end <= 1;
     if (isLed(span.start) || isJoined) taken.push(index);
   });
-  draft.without = taken.flatMap((index) => draft.periods[index]?.period ?? []);
-  draft.periods = draft.periods.filter((_, index) => !taken.includes(index));
+  const rest = draft.periods.filter((_, index) => !taken.includes(index));
+  const without = taken.flatMap((index) => draft.periods[index]?.period ?? []);
+  // "july minus march": what lies outside of the period is set against it.
+  const isInside = (part: Period): boolean =>
+    rest.length === 0 || rest.some(({ period }) => period.from <= part.to && part.from <= period.to);
+  if (!without.every(isInside)) return;
+  draft.without = without;
+  draft.periods = rest;
 }

@@ -2,6 +2,7 @@ import { hasParticle, readingsOf, type Clause } from './clause';
 import type { Mark } from './tag';
 
 const PARTS = { morning: 'am', afternoon: 'pm', evening: 'pm', night: 'pm' } as const;
+const PART_HOURS = { night: [0, 6], morning: [6, 12], afternoon: [12, 18], evening: [18, 24] } as const;
 /** "2 at night" is after midnight. */
 const SMALL_HOURS = 6;
 
@@ -30,12 +31,14 @@ export function readHours(clause: Clause, mark: Mark, index: number): boolean {
   const isHour = (one: Mark): boolean => one.number !== null && one.number <= 24 && Number.isInteger(one.number);
   if (!isHour(mark) || (upper && !isHour(upper)) || !(isNamed || isClock || said || named !== null || isOfPart)) return false;
   for (const one of [upper, isNamed ? noun : null, part]) if (one) used.add(one);
-  if (part) draft.filters = draft.filters.filter(({ dimension }) => dimension !== 'dayPart');
   const side = said ?? sideAt(part, last.number ?? 0);
   const to = named ?? (upper?.number == null ? null : to24(upper.number, side));
   const start = sideOf(clause, mark.end) ?? sideAt(part, mark.number ?? 0) ?? side;
   const from = beginning(to24(mark.number ?? 0, start), to, { isSaid: sideOf(clause, mark.end) !== null });
-  if (to !== null) addHours(clause, from, to);
+  // "at night (0-5h)": the hours of the part are only told.
+  const [first, end] = PART_HOURS[partOf(part) ?? 'night'];
+  if (part && from === first && to !== null && to >= end - 1) used.delete(part);
+  else if (to !== null) addHours(clause, from, to);
   else if (hasParticle(clause, 'tillHour', Math.max(0, mark.start - 2), mark.start)) addHours(clause, 0, from);
   else if (hasParticle(clause, 'fromHour', Math.max(0, mark.start - 2), mark.start)) addHours(clause, from, 24);
   else draft.filters.push({ dimension: 'hour', op: 'in', values: [from] });
