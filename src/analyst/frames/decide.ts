@@ -180,6 +180,10 @@ function pointsBack(draft: Draft): boolean {
 /** Parts of a question that no query can hold: a length of time, what was sold here and not there, a product beside a category. */
 function unreadParts(draft: Draft, { query }: Frame, parts: readonly NamedPart[]): Decision | null {
   if (draft.span && query.shape?.kind !== 'lapsed') return { kind: 'unread', words: [`${draft.span.count} ${draft.span.grain}`] };
+  // "have not ordered in september": who ordered in october has not gone.
+  const [span] = draft.periods;
+  if (draft.flags.has('lapsed') && span && query.shape?.kind !== 'lapsed')
+    return { kind: 'unread', words: [`${span.period.from} – ${span.period.to}`] };
   const said = (filter: Filter): string => filter.values.join(', ');
   const isIn = ({ op }: { op?: string | undefined }): boolean => (op ?? 'in') === 'in';
   const twice = draft.filters.find(

@@ -1,11 +1,10 @@
-import { AppError } from '@/core/errors';
 import { leavesOf, type Metric } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import { addDays } from '@/core/model/calendar';
 import type { Workspace } from '@/core/model/workspace';
 import type { ChartWish } from '@/core/query/charts';
 import { isOfLines } from '@/core/query/plan';
-import type { Period, QueryInput } from '@/core/query/query';
+import type { Having, Period, QueryInput } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { TimeContext } from '@/analyst/grammar/time/periods';
 import { resolveMetric } from './metrics';
@@ -56,7 +55,7 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   if (draft.currency) query.currency = draft.currency;
   if (draft.flags.has('orderBasis')) query.basis = 'order';
   if (draft.flags.has('eventBasis')) query.basis = 'event';
-  query.having = draft.having.map((having) => ({ ...having, metric: resolveMetric(having.metric, asked, context.workspace) }));
+  query.having = draft.having.map((having) => bookedBound({ ...having, metric: resolveMetric(having.metric, asked, context.workspace) }));
   if (draft.againstAverage) query.having.push({ metric: first, op: draft.againstAverage === 'above' ? 'gt' : 'lt', value: 'average' });
   addPopulation(query, asked, context.workspace);
   for (const { metric } of query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
@@ -67,8 +66,13 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes };
 }
 
-/** Days more than these are no list of exceptions. */
-const MOST_DAYS = 400;
+const MIRRORED = { gt: 'lt', gte: 'lte', lt: 'gt', lte: 'gte', eq: 'eq' } as const;
+
+/** "more than 10 returns": what is booked negative is below the bound where people say above. */
+function bookedBound(having: Having): Having {
+  if (!findMetric(having.metric)?.isBookedNegative || typeof having.value !== 'number' || having.value === 0) return having;
+  return { ...having, op: MIRRORED[having.op], value: -having.value };
+}
 
 /** "2017 without november": the days of a stretch taken out, and the note that says so. */
 function leaveOut(query: Frame['query'], without: readonly Period[], time: TimeContext): Note[] {
@@ -77,11 +81,6 @@ function leaveOut(query: Frame['query'], without: readonly Period[], time: TimeC
     daysOf({ from: from < within.from ? within.from : from, to: to > within.to ? within.to : to }),
   );
   if (days.length === 0) return [];
-  if (days.length > MOST_DAYS)
-    throw new AppError('not_supported', 'So many days cannot be left out at once.', {
-      field: 'period',
-      remedy: 'Ask for the periods that remain.',
-    });
   query.filters = [...(query.filters ?? []), { dimension: 'date', op: 'notIn', values: days }];
   return [{ key: 'withoutDays', values: { date: days.join(' ') } }];
 }

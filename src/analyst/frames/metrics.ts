@@ -9,6 +9,9 @@ import type { Draft } from '@/analyst/grammar/draft';
 /** What is asked for when no measure is named: of sales their value, of goods their units. */
 const SALES = 'netSales';
 const UNITS = 'unitsSold';
+const DAYS = 'deliveryDays';
+/** What is counted of groups that sales cannot be split by. */
+const COUNTS = ['orders', 'deliveries', 'paymentCount', 'reviewCount'];
 
 const sameLeaf = (a: Leaf | undefined, b: Leaf | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -229,6 +232,11 @@ export function ratioOf(numerator: string, denominator: string): string | null {
 export function defaultMetric(draft: Draft): string {
   if (draft.counted !== null && draft.having.length === 0) return METRICS.find((metric) => metric.counts === draft.counted)?.id ?? 'orders';
   if (draft.having[0]) return draft.having[0].metric;
+  // "which carrier is slowest": of what is sent, its days on the way.
+  const isChange = ['rise', 'fall', 'growth'].some((flag) => draft.flags.has(flag));
+  if ((draft.flags.has('slow') || draft.flags.has('fast')) && !isChange) return DAYS;
+  if (!draft.dimensions.every((id) => reaches(SALES, id)))
+    return COUNTS.find((id) => draft.dimensions.every((one) => reaches(id, one))) ?? SALES;
   if (!draft.flags.has('howMany')) return SALES;
   const isOfGoods = draft.filters.some(({ dimension }) => isOfLines(dimension));
   return draft.flags.has('selling') || isOfGoods ? UNITS : 'orders';

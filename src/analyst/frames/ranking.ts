@@ -37,7 +37,10 @@ export function rank(query: Frame['query'], draft: Draft, metric: string): boole
   query.orderBy = isGrowth
     ? { by: `${metric}_growth`, direction: directionOfChange(draft, metric) }
     : ranksChange
-      ? { by: `${metric}_${draft.flags.has('percent') ? 'changePct' : 'change'}`, direction: directionOfChange(draft, metric) }
+      ? {
+          by: `${metric}_${draft.flags.has('percent') || isPaced(draft) ? 'changePct' : 'change'}`,
+          direction: directionOfChange(draft, metric),
+        }
       : { by: metric, direction: directionOf(draft, metric) };
   if (ranksChange && !isRanked(draft)) return false;
   const isSuperlative = draft.limit === null && draft.isSingular && !isBothWays(draft);
@@ -85,10 +88,14 @@ function directionOf(draft: Draft, metric: string): 'asc' | 'desc' {
 function directionOfChange(draft: Draft, metric: string): 'asc' | 'desc' {
   const isFall = draft.flags.has('fall') && !draft.flags.has('rise');
   // "grew fastest": quick is little of days, but much of a change.
-  const isPaced = draft.flags.has('fast') || draft.flags.has('slow');
-  const least = isPaced ? draft.flags.has('slow') : draft.direction === 'asc' || draft.flags.has('bottom');
+  const least = isPaced(draft) ? draft.flags.has('slow') : draft.direction === 'asc' || draft.flags.has('bottom');
   const isNegative = findMetric(metric)?.isBookedNegative === true;
   return (isFall !== least) !== isNegative ? 'asc' : 'desc';
+}
+
+/** "fastest growing": the pace of a change is its part of what there was. */
+function isPaced({ flags }: Draft): boolean {
+  return flags.has('fast') || flags.has('slow');
 }
 
 /** What belongs to no product or person is not the best or the worst one. */

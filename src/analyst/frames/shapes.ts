@@ -86,7 +86,9 @@ function orderValueCount(query: Frame['query'], { draft, workspace, metric }: Sh
 function orderGap(query: Frame['query'], { draft, workspace, metric }: ShapeInput): boolean {
   // "of those who first bought in january, how many came back": people with a second order, by their first.
   const cameBack = draft.flags.has('firstBought') && draft.flags.has('howMany') && isRepeat(metric, workspace);
-  if (!draft.flags.has('timeBetween') && !cameBack) return false;
+  // "how long until a customer orders again".
+  const isWait = draft.flags.has('howLong') && isRepeat(metric, workspace);
+  if (!draft.flags.has('timeBetween') && !cameBack && !isWait) return false;
   leaveOutPeople(query);
   return reduce(query, resolveMetric('customers', [], workspace), { kind: 'orderGap' });
 }
@@ -96,15 +98,22 @@ const isRepeat = (metric: string, workspace: Workspace): boolean => metric === r
 function lapsed(query: Frame['query'], { draft, workspace, time }: ShapeInput): boolean {
   if (!draft.flags.has('lapsed')) return false;
   leaveOutPeople(query);
-  const days = draft.span ? spanDays(draft.span) : query.period ? daysSince(query.period, time.lastDay) : LAPSED_DAYS;
+  const isOpen = draft.periods[0]?.isOpen === true;
+  const since = query.period ? daysSince(query.period, { lastDay: time.lastDay, isOpen }) : LAPSED_DAYS;
+  const days = draft.span ? spanDays(draft.span) : since;
+  if (days === null) return false;
   if (draft.span === null) delete query.period;
   return reduce(query, resolveMetric('customers', [], workspace), { kind: 'lapsed', days });
 }
 
-/** "since March 1": from that day on; "last order before June": from the day after it on. */
-function daysSince(period: Period, lastDay: string): number {
-  const from = period.to < lastDay ? addDays(period.to, 1) : period.from;
-  return daysInclusive(from, lastDay);
+/**
+ * "since March 1", "in the last 90 days": from the first day on; "last order before June": from the day after it on. Null for a
+ * stretch that ended long ago: who ordered after it has not gone.
+ */
+function daysSince(period: Period, { lastDay, isOpen }: { lastDay: string; isOpen: boolean }): number | null {
+  const reachesNow = period.to >= addDays(lastDay, -1);
+  if (!reachesNow && !isOpen) return null;
+  return daysInclusive(reachesNow ? period.from : addDays(period.to, 1), lastDay);
 }
 
 function spanDays({ count, grain }: NonNullable<Draft['span']>): number {
@@ -153,7 +162,9 @@ function concentration(query: Frame['query'], { draft, workspace, metric }: Shap
   const isPart = draft.flags.has('shareBehind') || (draft.flags.has('percent') && draft.flags.has('howMuch'));
   const asksOfThem = isPart && draft.flags.has('it') && draft.byDimensions.size === 0;
   // "what slice of revenue do the top 5 categories bring".
-  const asksFirst = draft.isShareFirst && draft.flags.has('auxiliary') && !draft.flags.has('by') && !draft.flags.has('those');
+  // "share of revenue from our top 10 customers".
+  const isFrom = draft.flags.has('auxiliary') || (draft.flags.has('fromHour') && !draft.flags.has('with'));
+  const asksFirst = draft.isShareFirst && isFrom && !draft.flags.has('by') && !draft.flags.has('those');
   const asksShare = draft.flags.has('share') && (draft.flags.has('makeUp') || !lists || asksFirst);
   const asksShareOfTop = draft.limit !== null && (asksShare || asksOfThem);
   const asks =

@@ -102,6 +102,28 @@ describe('what a change is put down to', () => {
   });
 });
 
+describe('what a word belongs to', () => {
+  it.each<[string, object]>([
+    ['products with more than 10 returns in 2018', { having: [{ metric: 'unitsReturned', op: 'lt', value: -10 }] }],
+    ['products with more than $500 of returns in 2018', { having: [{ metric: 'returns', op: 'lt', value: -500 }] }],
+    ['who bought more than $500 in 2018', { dimensions: ['customer'], having: [{ metric: 'netSales', op: 'gt', value: 500 }] }],
+    ['which carrier is slowest', { metrics: ['deliveryDays'], dimensions: ['carrier'], orderBy: { direction: 'desc' } }],
+    ['on which day did we sell the most units in 2018', { metrics: ['unitsSold'], grain: 'day', limit: 1 }],
+    ["customers' revenue in 2018", { metrics: ['netSales'] }],
+    ['average basket size in 2018', { metrics: ['averageOrderValue'] }],
+    ['share of net sales from our top 10 customers in 2018', { shape: { kind: 'concentration', top: 10 } }],
+    ['how long until a customer orders again', { shape: { kind: 'orderGap' } }],
+    ['how many customers did we lose in the last 90 days', { shape: { kind: 'lapsed', days: 90 } }],
+    ["customers who haven't ordered since june 2018", { shape: { kind: 'lapsed' } }],
+  ])('%s', async (question, query) => {
+    expect(await first(question)).toMatchObject(query);
+  });
+
+  it('does not count who stayed away for a while and came back as gone', async () => {
+    expect(await ask('customers who have not ordered in september 2018')).toMatchObject({ kind: 'unread' });
+  });
+});
+
 describe('what is supposed', () => {
   it.each<[string, string, string[]]>([
     ["say we'd stopped delivering to AM and AC - net sales 2017", 'customerRegion', ['AM', 'AC']],

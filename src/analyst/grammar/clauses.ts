@@ -39,7 +39,9 @@ function settleAsked(draft: Draft, lexicon: Lexicon): void {
   const isRanked = draft.direction !== null || draft.quality !== null;
   // "where do our orders come from?"
   const isOrigin = draft.flags.has('where') && draft.flags.has('cameFrom') && !draft.flags.has('why');
-  if ((!isRanked && !isOrigin) || draft.dimensions.length > 0 || draft.grain !== null) return;
+  // "who bought more than $500?"
+  const arePeople = draft.flags.has('who') && draft.having.length > 0;
+  if ((!isRanked && !isOrigin && !arePeople) || draft.dimensions.length > 0 || draft.grain !== null) return;
   if (draft.flags.has('when')) draft.grain = draft.periods.some(({ grain }) => grain === 'month') ? 'day' : 'month';
   else if (draft.flags.has('where')) draft.dimensions.push(isAbroad(lexicon) ? 'customerCountry' : 'customerRegion');
   else if (draft.flags.has('who')) draft.dimensions.push('customer');

@@ -103,7 +103,8 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
     return;
   }
   if (own && (isCount || !before) && after) {
-    draft.having.push({ metric: own.id, op, value });
+    // "more than 10 returns": pieces, not an amount of money.
+    draft.having.push({ metric: (isAmount(clause, number) ? undefined : findMetric(own.id)?.inPieces) ?? own.id, op, value });
     used.add(after);
   } else if (ownDimension?.id === 'installments' && after) {
     draft.filters.push(boundFilter(ownDimension.id, op, number.number));
@@ -116,10 +117,19 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
     if (isOfMembers && !clause.tagged.particles.some(({ name }) => name === 'selling')) return;
     const id = isOfMembers ? 'unitsSold' : said;
     draft.having.push({ metric: id, op, value: findMetric(id)?.unit === 'ratio' && value > 1 ? value / 100 : value });
-  } else if (value >= MONEY) draft.having.push({ metric: 'netSales', op, value });
+  } else if (value >= MONEY || isAmount(clause, number)) draft.having.push({ metric: 'netSales', op, value });
   else return;
   used.add(mark);
   used.add(number);
+}
+
+/** "$500", "500 pounds": money by its sign or its name. */
+function isAmount(clause: Clause, number: Mark): boolean {
+  const unit = clause.marks.find((mark) => mark.start === number.end);
+  return (
+    /^(?:R?\$|[€£₹])/.test(clause.tokens[number.start]?.raw ?? '') ||
+    readingsOf(unit, 'value').some(({ dimension }) => dimension === 'currency')
+  );
 }
 
 /** "did net sales top 50,000": a verb, where a measure stands before it and an amount that is no count of rows behind. */

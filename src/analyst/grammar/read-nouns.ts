@@ -69,13 +69,22 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
   }
   if (ranksBy) draft.metrics = [];
   if (mark.end - mark.start > 1 && findMetric(metrics[0].id)?.unit === 'ratio') draft.namedRates.add(metrics[0].id);
-  draft.metrics.push(metrics[0].id);
   const before = readingsOf(clause.marks[index - 1], 'metric')[0];
+  if (isOwner(clause, index, metrics[0].id)) draft.metrics = draft.metrics.filter((id) => id !== before?.id);
+  draft.metrics.push(metrics[0].id);
   // "gross vs net sales": both are asked for.
   const isVersus = has(clause.marks[index - 1], 'compare') && readingsOf(clause.marks[index - 2], 'metric').length > 0;
   if (isVersus) draft.joinedMetrics.add(readingsOf(clause.marks[index - 2], 'metric')[0]?.id ?? '').add(metrics[0].id);
   if (!isJoined(clause, index) || draft.metrics.length < 2) return;
   draft.joinedMetrics.add(before?.id ?? draft.metrics.at(-2) ?? '').add(metrics[0].id);
+}
+
+/** "customers' revenue": of two nouns side by side, those it belongs to and the money that is asked for. */
+function isOwner(clause: Clause, index: number, id: string): boolean {
+  const before = clause.marks[index - 1];
+  const owner = findMetric(readingsOf(before, 'metric')[0]?.id ?? '');
+  const isBeside = before?.end === clause.marks[index]?.start && !isJoined(clause, index);
+  return isBeside && owner?.isNoun === true && owner.unit === 'count' && findMetric(id)?.unit === 'money';
 }
 
 /** "discount per order", "units per delivery": a noun that only counts, beside another measure. */

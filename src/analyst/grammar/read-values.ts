@@ -168,8 +168,8 @@ export function settleGroups(clause: Clause): void {
       isAddedUp(clause, filter.dimension) || (BUILT_IN.has(filter.dimension) && draft.compareAt === null && !draft.flags.has('comparing'));
     if (filter.values.length > 1 && !isAsked && !isSum && !draft.flags.has('together')) draft.dimensions.unshift(filter.dimension);
   }
-  // "when did we sell the most" asks for a time, not for a product.
-  if (draft.dimensions.length === 0 && !draft.flags.has('when') && !draft.flags.has('where'))
-    draft.dimensions.push(...draft.optionalDimensions);
+  // "when did we sell the most", "on which day did we sell the most" ask for a time, not for a product.
+  const asksTime = draft.flags.has('when') || (draft.grain !== null && draft.isSingular);
+  if (draft.dimensions.length === 0 && !asksTime && !draft.flags.has('where')) draft.dimensions.push(...draft.optionalDimensions);
   draft.metrics = [...new Set(draft.metrics)];
 }
