@@ -1,6 +1,6 @@
 import { leavesOf, type Metric } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
-import { addDays } from '@/core/model/calendar';
+import { addDays, addGrain, endOfGrain, startOfGrain } from '@/core/model/calendar';
 import type { Workspace } from '@/core/model/workspace';
 import type { ChartWish } from '@/core/query/charts';
 import { isOfLines } from '@/core/query/plan';
@@ -61,6 +61,8 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   for (const { metric } of query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
   addTransforms(query, draft, first);
   const isSuperlative = rank(query, draft, first);
+  if (ranksLeast(query, first))
+    query.period = wholeBuckets(query.period ?? { from: context.time.firstDay, to: context.time.lastDay }, query.grain, context);
   applyShape(query, { draft, time: context.time, workspace: context.workspace, metric: first });
   const notes = leaveOut(query, draft.without, context.time);
   return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes };
@@ -72,6 +74,25 @@ const MIRRORED = { gt: 'lt', gte: 'lte', lt: 'gt', lte: 'gte', eq: 'eq' } as con
 function bookedBound(having: Having): Having {
   if (!findMetric(having.metric)?.isBookedNegative || typeof having.value !== 'number' || having.value === 0) return having;
   return { ...having, op: MIRRORED[having.op], value: -having.value };
+}
+
+/** "our worst week": the least of sums over time. */
+function ranksLeast({ orderBy, grain, dimensions = [] }: Frame['query'], metric: string): boolean {
+  const found = findMetric(metric);
+  const least = found?.isBookedNegative ? 'desc' : 'asc';
+  const isRanked = orderBy?.by === metric && (orderBy.direction ?? 'desc') === least;
+  return isRanked && grain !== undefined && grain !== 'day' && dimensions.length === 0 && found?.measure.kind !== 'ratio';
+}
+
+/** A period without the weeks or months it only holds a part of: a part is always among the least. */
+function wholeBuckets(period: Period, grain: QueryInput['grain'], { time, workspace }: FrameContext): Period {
+  if (!grain) return period;
+  const limit = period.to < time.lastDay ? period.to : time.lastDay;
+  const first = startOfGrain(period.from, grain, workspace.weekStart);
+  const from = first === period.from ? first : addGrain(first, grain, 1);
+  const last = startOfGrain(limit, grain, workspace.weekStart);
+  const to = endOfGrain(last, grain) <= limit ? endOfGrain(last, grain) : addDays(last, -1);
+  return from < to ? { from, to } : period;
 }
 
 /** "2017 without november": the days of a stretch taken out, and the note that says so. */

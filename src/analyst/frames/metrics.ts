@@ -238,6 +238,8 @@ export function defaultMetric(draft: Draft): string {
   if (!draft.dimensions.every((id) => reaches(SALES, id)))
     return COUNTS.find((id) => draft.dimensions.every((one) => reaches(id, one))) ?? SALES;
   if (!draft.flags.has('howMany')) return SALES;
+  // "how many repeat customers do I have": the value is a word for people.
+  if (draft.filters.some(({ dimension }) => dimension === 'newReturning') && !draft.flags.has('selling')) return 'customers';
   const isOfGoods = draft.filters.some(({ dimension }) => isOfLines(dimension));
   return draft.flags.has('selling') || isOfGoods ? UNITS : 'orders';
 }

@@ -130,6 +130,7 @@ function readPhrase(clause: Clause, mark: Mark): void {
     (phrase.optionalDimensions ? draft.optionalDimensions : draft.dimensions).push(...phrase.dimensions);
     if (phrase.direction) draft.direction = phrase.direction;
     if (phrase.noun && !isPlural(clause, mark)) draft.isSingular = true;
+    if (phrase.having) draft.having.push(phrase.having);
     if (phrase.share) draft.flags.add('share');
     for (const { dimension, op, value } of phrase.filters) draft.filters.push({ dimension, op, values: [value] });
     clause.used.add(mark);

@@ -18,6 +18,8 @@ const phraseSchema = z.object({
   filters: z
     .array(z.object({ dimension: z.string(), op: z.enum(['in', 'gte', 'lte']).default('in'), value: z.union([z.string(), z.number()]) }))
     .default([]),
+  /** What each member must meet ("out of stock"). */
+  having: z.object({ metric: z.string(), op: z.enum(['gt', 'gte', 'lt', 'lte', 'eq']), value: z.number() }).optional(),
   /** The dimension holds only when the question names no other. */
   optionalDimensions: z.boolean().default(false),
   /** The phrase is a noun of its own: in the singular it asks for one. */
