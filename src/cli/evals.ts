@@ -10,7 +10,6 @@ import { createClock } from '@/platform/clock';
 import type { Container } from '@/server/container';
 import { demoPorts } from '@/server/demo-ports';
 import { seedDemo } from '@/services/seed-demo';
-import { settleAfterLoad } from '@/store/after-load';
 import { findWorkspace } from '@/store/workspaces';
 import { ask } from './ask';
 import { runParaphrases, type Asker } from './evals-paraphrases';
@@ -86,7 +85,7 @@ async function openWorkspace(container: Container, data: DataSet, given?: string
   if (data === 'demo' && given === undefined) {
     process.stderr.write('Preparing the demo shop of the evals ...\n');
     const seeded = await seedDemo(demoPorts(container.db, container.clock), { slug });
-    if (seeded.isSeeded) await settleAfterLoad(container.db, seeded.workspaceId);
+    if (seeded.isSeeded) await container.settle(seeded.workspaceId);
   }
   const workspace = await findWorkspace(container.db, slug);
   if (!workspace) process.stderr.write(`${data}: skipped, there is no workspace "${slug}". ${HOW_TO_GET[data]}\n`);

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { Command } from 'commander';
 import { afterAll, afterEach, expect, it } from 'vitest';
+import { settleAfterLoad } from '@/store/after-load';
 import type { Database } from '@/store/client';
 import { listConnections } from '@/store/connections';
 import { findWorkspace } from '@/store/workspaces';
@@ -26,7 +27,7 @@ async function shopiq(db: Database, ...args: string[]): Promise<Run> {
   const run: Run = { out: '', err: '', exitCode: 0 };
   const program = new Command().exitOverride();
   const clock = { now: () => new Date('2026-05-01T00:00:00Z') };
-  registerImport(program, async () => ({ db, clock }), {
+  registerImport(program, async () => ({ db, clock, settle: (workspaceId) => settleAfterLoad(db, workspaceId) }), {
     out: (text) => (run.out += text),
     err: (text) => (run.err += text),
     isScreen: false,

@@ -5,7 +5,6 @@ import { AppError, isAppError } from '@/core/errors';
 import type { Clock } from '@/platform/clock';
 import type { Database } from '@/store/client';
 import { ensureConnection, markSynced } from '@/store/connections';
-import { settleAfterLoad } from '@/store/after-load';
 import { ensureWorkspace } from '@/store/workspaces';
 import { writeFacts, type WriteTarget } from '@/store/write-facts';
 import { importFiles, type FactWriter, type ImportReport, type ImportTarget } from '@/sync/import-files';
@@ -16,6 +15,7 @@ import { processTerminal, showProgress, type Terminal } from './import-progress'
 export interface ImportDeps {
   db: Database;
   clock: Clock;
+  settle(workspaceId: string): Promise<void>;
 }
 
 interface ImportFlags {
@@ -98,7 +98,7 @@ export async function runImport(
     );
     if (opened.target) {
       await markSynced(deps.db, opened.target.workspaceId, opened.target.connection.id, deps.clock.now());
-      await settleAfterLoad(deps.db, opened.target.workspaceId);
+      await deps.settle(opened.target.workspaceId);
     }
     progress.done();
     const ms = Math.round(performance.now() - startedAt);

@@ -6,7 +6,6 @@ import { AppError } from '@/core/errors';
 import { readEnv } from '@/platform/env';
 import { createContainer, type Container } from '@/server/container';
 import { seedDemoWorkspace } from '@/server/demo';
-import { settleEverything } from '@/store/after-load';
 
 /** Add `shopiq start`: owns the embedded database, migrates, seeds the demo, runs the web app until stopped. */
 export function registerStart(program: Command): void {
@@ -83,7 +82,7 @@ async function runWeb(container: Container, isDev: boolean): Promise<void> {
     if (container.databaseKind === 'embedded') say('Sign in with demo@shopiq.local and the password demo1234 (already filled in).');
     say('Stop with Ctrl-C.');
     // Answers are right without; they come faster with.
-    settleEverything(container.db).catch((error: unknown) => say(`Some sums could not be computed ahead: ${String(error)}`));
+    container.settleAll().catch((error: unknown) => say(`Some figures could not be computed ahead: ${String(error)}`));
   }
   const code = await exited;
   if (code !== null && code !== 0) process.exitCode = 1;

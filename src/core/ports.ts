@@ -119,6 +119,9 @@ export interface Embedder {
 /** What texts are searched: the words for metrics and dimensions, kept in memory, and the texts of a workspace. */
 export type TextKind = 'metric' | 'dimension' | 'product' | 'category' | 'review';
 
+/** Texts that are kept in the database. */
+export type StoredTextKind = Extract<TextKind, 'product' | 'category' | 'review'>;
+
 /** A part of a text. Products and categories are named by their title, reviews by their id. */
 export interface TextChunk {
   kind: TextKind;
@@ -164,12 +167,15 @@ export interface TextFilter {
 export interface TextIndex {
   /** False where the database has no vector search. Nothing else may be called then. */
   isAvailable(): Promise<boolean>;
-  /** The next texts after `after`, in the order of kind and owner. */
-  stale(model: string, after: Pick<StaleText, 'kind' | 'ownerId'> | null, limit: number): Promise<StaleText[]>;
+  /** The next texts of some kinds after `after`, in the order of kind and owner. */
+  stale(
+    model: string,
+    asked: { kinds: readonly StoredTextKind[]; after: Pick<StaleText, 'kind' | 'ownerId'> | null; limit: number },
+  ): Promise<StaleText[]>;
   /** Keep texts, all parts of each together: they replace the parts kept before. */
   put(model: string, chunks: readonly EmbeddedChunk[]): Promise<void>;
-  /** Remove texts whose owner is gone. @returns how many parts went. */
-  prune(): Promise<number>;
+  /** Remove texts of some kinds whose owner is gone. @returns how many parts went. */
+  prune(kinds: readonly StoredTextKind[]): Promise<number>;
   /** The nearest parts to a vector of `model`, nearest first; similarity is the cosine. */
   nearest(
     query: { model: string; embedding: readonly number[]; floor: number; limit: number },

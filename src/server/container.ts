@@ -10,6 +10,7 @@ import type { AgentDeps } from '@/agent/answer';
 import { budgetFromEnv, modelFromEnv } from './model-choice';
 import { createAnswerServices, type AnswerServices } from './answer-services';
 import { embedderFromEnv } from './embedder-choice';
+import { settleWorkspace, settleWorkspaces } from './settle';
 import { workspaceData } from './workspace-data';
 
 /** Everything the web needs, wired once per process. */
@@ -22,6 +23,10 @@ export interface Container {
   logger: Logger;
   agent: AgentDeps;
   answers: AnswerServices;
+  /** Compute ahead what questions about a workspace need, after it was written to. */
+  settle(workspaceId: string): Promise<void>;
+  /** The same for all workspaces. */
+  settleAll(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -75,6 +80,8 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
     logger,
     agent,
     answers: createAnswerServices(agent),
+    settle: (workspaceId) => settleWorkspace({ db, embedder, logger }, workspaceId),
+    settleAll: () => settleWorkspaces({ db, embedder, logger }),
     close: async () => {
       await db.close();
       await handle.close();

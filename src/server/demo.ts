@@ -1,5 +1,4 @@
 import { seedDemo } from '@/services/seed-demo';
-import { settleAfterLoad } from '@/store/after-load';
 import { ensureDemoUser } from './auth-demo';
 import type { Container } from './container';
 import { demoPorts } from './demo-ports';
@@ -19,6 +18,6 @@ export async function seedDemoWorkspace(container: Container, say: (text: string
     },
   };
   const seeded = await seedDemo(ports, { scale });
-  if (seeded.isSeeded) await settleAfterLoad(container.db, seeded.workspaceId);
+  if (seeded.isSeeded) await container.settle(seeded.workspaceId);
   if (container.databaseKind === 'embedded') await ensureDemoUser(container.db, [seeded.workspaceId]);
 }

@@ -6,7 +6,6 @@ import { FILE_FORMATS, getFileFormatOrThrow } from '@/connectors/files/registry'
 import { AppError } from '@/core/errors';
 import type { Workspace } from '@/core/model/workspace';
 import { ensureConnection, markSynced } from '@/store/connections';
-import { settleAfterLoad } from '@/store/after-load';
 import { writeFacts } from '@/store/write-facts';
 import { assignRoles, findFiles, type FoundFile } from '@/sync/find-files';
 import { importFiles, type ImportRequest } from '@/sync/import-files';
@@ -146,7 +145,7 @@ async function runImport(
   });
   if (connectionId !== null) {
     await markSynced(db, workspace.id, connectionId, clock.now());
-    await settleAfterLoad(db, workspace.id);
+    await container.settle(workspace.id);
   }
   return {
     type: 'done',

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceData } from '@/agent/answer';
 import { LANGUAGES } from '@/analyst/language/language-file';
 import type { Workspace } from '@/core/model/workspace';
-import type { Coverage, Embedder, TextIndex } from '@/core/ports';
+import type { Coverage, Embedder, MetricsReader, StoredTextKind, TextIndex } from '@/core/ports';
 import { createConceptFinder } from '@/services/retrieval/find-concepts';
 import { findSimilarNames } from '@/services/retrieval/find-similar-names';
 import { indexTexts, type IndexReport } from '@/services/retrieval/index-texts';
@@ -22,6 +22,10 @@ const concepts = createConceptFinder(
   LANGUAGES.filter(({ language }) => language === 'en').flatMap(({ missing }) => missing.flatMap(({ say }) => say)),
 );
 
+/** What is looked up by name, and what is searched. */
+const NAMES: readonly StoredTextKind[] = ['category', 'product'];
+const REVIEWS: readonly StoredTextKind[] = ['review'];
+
 const LONGEST_WAIT_MS = 2000;
 
 /** Readers bound to one workspace. */
@@ -31,36 +35,54 @@ export function workspaceData(db: Database, workspace: Workspace, embedder: Embe
   let known: Promise<Coverage> | undefined;
   const coverage = { ...reader, coverage: () => (known ??= reader.coverage()) };
   const index = createTextIndex(db, workspace.id);
-  const prepare = async (): Promise<IndexReport> => ensureIndexed(await coverage.coverage(), index, embedder);
+  const prepare = async (kinds: readonly StoredTextKind[]): Promise<IndexReport> =>
+    ensureIndexed(await coverage.coverage(), index, { embedder, kinds });
   return {
     coverage,
-    metrics: createMetricsReader(db, workspace.id, async () => (await coverage.coverage()).currencies),
+    metrics: readOnce(createMetricsReader(db, workspace.id, async () => (await coverage.coverage()).currencies)),
     entities: {
       ...createEntityFinder(db, workspace.id, () => coverage.coverage()),
       findByMeaning: (text, dimensions, limit) =>
-        findSimilarNames({ index, embedder, prepare: inTime(prepare) }, { text, dimensions, limit }),
+        findSimilarNames({ index, embedder, prepare: inTime(() => prepare(NAMES)) }, { text, dimensions, limit }),
     },
     ledger: createLedgerReader(db, workspace.id),
-    reviews: createReviewSearch({ index, reviews: createReviewReader(db, workspace.id), embedder, prepare }),
+    reviews: createReviewSearch({ index, reviews: createReviewReader(db, workspace.id), embedder, prepare: () => prepare(REVIEWS) }),
     concepts,
   };
 }
 
-/**
- * Wait for the index only so long: after a large import the first question about a name must not wait for all texts.
- * Names are indexed first (src/store/text-index.ts), and indexing goes on.
- */
+/** An answer asks for some sums twice, for its figure and for the total under its table: they are read once. */
+function readOnce(reader: MetricsReader): MetricsReader {
+  const known = new Map<string, ReturnType<MetricsReader['run']>>();
+  return {
+    ...reader,
+    run: (plan) => {
+      const key = JSON.stringify({ ...plan, metrics: [], dimensions: plan.dimensions.map(({ id }) => id) });
+      const result = known.get(key) ?? reader.run(plan);
+      known.set(key, result);
+      result.catch(() => known.delete(key));
+      return result;
+    },
+  };
+}
+
+/** Wait for the index only so long: after a large import the first question about a name must not wait. Indexing goes on. */
 const inTime = (prepare: () => Promise<unknown>) => (): Promise<unknown> =>
   Promise.race([prepare(), sleep(LONGEST_WAIT_MS, undefined, { ref: false })]);
 
 const indexed = new WeakMap<Coverage, Map<string, Promise<IndexReport>>>();
 
 /** Index the texts of a workspace once per model and state of its data: a coverage object is new after every sync or import. */
-function ensureIndexed(coverage: Coverage, index: TextIndex, embedder: Embedder): Promise<IndexReport> {
-  const byModel = indexed.get(coverage) ?? new Map<string, Promise<IndexReport>>();
-  indexed.set(coverage, byModel);
-  const running = byModel.get(embedder.model) ?? indexTexts(index, embedder);
-  byModel.set(embedder.model, running);
-  running.catch(() => byModel.delete(embedder.model));
+function ensureIndexed(
+  coverage: Coverage,
+  index: TextIndex,
+  { embedder, kinds }: { embedder: Embedder; kinds: readonly StoredTextKind[] },
+): Promise<IndexReport> {
+  const known = indexed.get(coverage) ?? new Map<string, Promise<IndexReport>>();
+  indexed.set(coverage, known);
+  const key = `${embedder.model} ${kinds.join(' ')}`;
+  const running = known.get(key) ?? indexTexts(index, embedder, kinds);
+  known.set(key, running);
+  running.catch(() => known.delete(key));
   return running;
 }

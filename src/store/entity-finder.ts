@@ -1,25 +1,33 @@
 import { similarity, trigramsOf, type Trigrams } from '@/core/math/trigram';
+import { findDimension } from '@/core/dimensions/registry';
+import type { FactId } from '@/core/metrics/define-metric';
 import type { Coverage, EntityFinder, EntityMatch } from '@/core/ports';
+import type { Plan } from '@/core/query/plan';
 import type { Database } from './client';
+import { runPlan } from './run-plan';
 
-/** Columns whose values people name in questions. */
-const VALUE_COLUMNS: Readonly<Record<string, { table: string; column: string }>> = {
+/** Dimensions whose values are read from a table of their own. */
+const VALUE_COLUMNS: Readonly<Record<string, { table: string; column: string; where?: string }>> = {
   product: { table: 'UnifiedProduct', column: 'title' },
   sku: { table: 'UnifiedProduct', column: 'sku' },
   category: { table: 'UnifiedProduct', column: 'category' },
   vendor: { table: 'UnifiedProduct', column: 'vendor' },
   customer: { table: 'UnifiedCustomer', column: 'name' },
-  customerCountry: { table: 'UnifiedOrder', column: 'shipCountry' },
-  customerRegion: { table: 'UnifiedOrder', column: 'shipRegion' },
-  customerCity: { table: 'UnifiedOrder', column: 'shipCity' },
-  orderStatus: { table: 'UnifiedOrder', column: 'status' },
-  currency: { table: 'UnifiedOrder', column: 'currency' },
-  paymentMethod: { table: 'Payment', column: 'method' },
   marketplace: { table: 'MarketplaceConnection', column: 'marketplace' },
   connection: { table: 'MarketplaceConnection', column: 'name' },
   seller: { table: 'UnifiedOrderItem', column: 'sellerId' },
-  sellerRegion: { table: 'UnifiedOrderItem', column: 'sellerRegion' },
-  carrier: { table: 'Shipment', column: 'carrier' },
+  sellerRegion: { table: 'UnifiedOrderItem', column: 'sellerRegion', where: '"sellerId" IS NOT NULL' },
+};
+
+/** Dimensions whose values are asked of a fact, as a question would be: from rollups where there are some. */
+const VALUE_FACTS: Readonly<Record<string, FactId>> = {
+  customerCountry: 'orders',
+  customerRegion: 'orders',
+  customerCity: 'orders',
+  orderStatus: 'orders',
+  currency: 'orders',
+  paymentMethod: 'payments',
+  carrier: 'shipments',
 };
 
 interface KnownValue {
@@ -65,11 +73,37 @@ export function createEntityFinder(
 
 /** Distinct values, the most frequent first. */
 async function readValues(context: { db: Database; workspaceId: string }, dimension: string): Promise<KnownValue[]> {
+  const values = await (dimension in VALUE_FACTS ? askValues(context, dimension) : listValues(context, dimension));
+  return values.map((value) => ({ value, folded: value.toLowerCase(), trigrams: trigramsOf(value) }));
+}
+
+async function askValues({ db, workspaceId }: { db: Database; workspaceId: string }, dimension: string): Promise<string[]> {
+  const asked = findDimension(dimension);
+  const fact = VALUE_FACTS[dimension];
+  if (!asked || !fact) return [];
+  const plan: Plan = {
+    metrics: [],
+    leaves: [{ id: 'm0', leaf: { kind: 'count', fact, where: [] }, isMoney: false }],
+    dimensions: [asked],
+    grain: null,
+    weekStart: 1,
+    period: null,
+    filters: [{ attribute: asked.id, op: 'notNull', values: [] }],
+    basis: 'order',
+    currency: '',
+  };
+  const { rows } = await runPlan(db, workspaceId, { plan, currencies: [] });
+  const values = rows.map((row) => ({ value: String(row.keys[0]), count: row.rows }));
+  values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+  return values.slice(0, MOST_VALUES).map(({ value }) => value);
+}
+
+async function listValues(context: { db: Database; workspaceId: string }, dimension: string): Promise<string[]> {
   const column = VALUE_COLUMNS[dimension];
   if (!column) return [];
-  const sql = `SELECT "${column.column}"::text AS value FROM "${column.table}" WHERE "workspaceId" = $1::uuid AND "${column.column}" IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_VALUES}`;
+  const sql = `SELECT "${column.column}"::text AS value FROM "${column.table}" WHERE "workspaceId" = $1::uuid AND ${column.where ?? 'true'} AND "${column.column}" IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_VALUES}`;
   const rows = await context.db.asWorkspace(context.workspaceId, (tx) => tx.$queryRawUnsafe<{ value: string }[]>(sql, context.workspaceId));
-  return rows.map(({ value }) => ({ value, folded: value.toLowerCase(), trigrams: trigramsOf(value) }));
+  return rows.map(({ value }) => value);
 }
 
 function matchValues(text: string, dimension: string, values: readonly KnownValue[]): EntityMatch[] {

@@ -1,4 +1,4 @@
-import type { EmbeddedChunk, StaleText, TextChunk, TextFilter, TextIndex } from '@/core/ports';
+import type { EmbeddedChunk, StaleText, StoredTextKind, TextChunk, TextFilter, TextIndex } from '@/core/ports';
 import { toJson } from './bulk-upsert';
 import type { Database } from './client';
 import { reviewConditions } from './text-index-reviews';
@@ -11,16 +11,20 @@ const LONGEST_TEXT = 20_000;
 const PARTS_PER_STATEMENT = 500;
 
 /** The texts of a workspace as they are now: kind, owner, title and body. $1 is the workspace. */
-const SOURCE = `
-  SELECT 'category' AS kind, category AS owner, category AS title, '' AS body FROM "UnifiedProduct"
-    WHERE "workspaceId" = $1::uuid AND length(btrim(category)) BETWEEN 1 AND ${LONGEST_NAME} GROUP BY category
-  UNION ALL
-  SELECT 'product', title, title, coalesce((array_agg(description ORDER BY length(description) DESC, description COLLATE "C"))[1], '')
+const SOURCES: Readonly<Record<StoredTextKind, string>> = {
+  category: `SELECT 'category' AS kind, category AS owner, category AS title, '' AS body FROM "UnifiedProduct"
+    WHERE "workspaceId" = $1::uuid AND length(btrim(category)) BETWEEN 1 AND ${LONGEST_NAME} GROUP BY category`,
+  product: `SELECT 'product' AS kind, title AS owner, title, coalesce((array_agg(description ORDER BY length(description) DESC, description COLLATE "C"))[1], '') AS body
     FROM (SELECT title, coalesce(description, '') AS description FROM "UnifiedProduct"
-      WHERE "workspaceId" = $1::uuid AND length(btrim(title)) BETWEEN 1 AND ${LONGEST_NAME}) p GROUP BY title
-  UNION ALL
-  SELECT 'review', id::text, coalesce(title, ''), coalesce(body, '') FROM "Review"
-    WHERE "workspaceId" = $1::uuid AND concat(title, body) ~ '\\S'`;
+      WHERE "workspaceId" = $1::uuid AND length(btrim(title)) BETWEEN 1 AND ${LONGEST_NAME}) p GROUP BY title`,
+  review: `SELECT 'review' AS kind, id::text AS owner, coalesce(title, '') AS title, coalesce(body, '') AS body FROM "Review"
+    WHERE "workspaceId" = $1::uuid AND concat(title, body) ~ '\\S'`,
+};
+
+const sourceOf = (kinds: readonly StoredTextKind[]): string => kinds.map((kind) => SOURCES[kind]).join('\n  UNION ALL ');
+
+/** Kinds as a list of SQL. They are names of our own. */
+const listOf = (kinds: readonly StoredTextKind[]): string => kinds.map((kind) => `'${kind}'`).join(', ');
 
 /**
  * The vectors of one workspace's texts. Search is an exact scan of the workspace's own rows: right up to some twenty
@@ -29,11 +33,11 @@ const SOURCE = `
 export function createTextIndex(db: Database, workspaceId: string): TextIndex {
   return {
     isAvailable: () => hasTextIndex(db),
-    stale: async (model, after, limit) =>
+    stale: async (model, { kinds, after, limit }) =>
       db.asWorkspace(workspaceId, (tx) =>
         tx.$queryRawUnsafe<StaleText[]>(
           `SELECT s.kind, s.owner AS "ownerId", s.title, left(s.body, ${LONGEST_TEXT}) AS body, s.hash
-           FROM (SELECT *, encode(sha256(convert_to(title || E'\\n' || body, 'UTF8')), 'hex') AS hash FROM (${SOURCE}) source) s
+           FROM (SELECT *, encode(sha256(convert_to(title || E'\\n' || body, 'UTF8')), 'hex') AS hash FROM (${sourceOf(kinds)}) source) s
            LEFT JOIN "TextChunk" c ON c."workspaceId" = $1::uuid AND c.kind::text = s.kind AND c."ownerId" = s.owner AND c.chunk = 0
            WHERE (s.kind COLLATE "C", s.owner COLLATE "C") > ($3, $4) AND (c."textHash", c.model) IS DISTINCT FROM (s.hash, $2)
            ORDER BY s.kind COLLATE "C", s.owner COLLATE "C" LIMIT $5::int`,
@@ -45,11 +49,11 @@ export function createTextIndex(db: Database, workspaceId: string): TextIndex {
         ),
       ),
     put: async (model, chunks) => putChunks({ db, workspaceId }, model, chunks),
-    prune: async () =>
+    prune: async (kinds) =>
       db.asWorkspace(workspaceId, (tx) =>
         tx.$executeRawUnsafe(
-          `DELETE FROM "TextChunk" c WHERE c."workspaceId" = $1::uuid
-             AND NOT EXISTS (SELECT FROM (${SOURCE}) s WHERE s.kind = c.kind::text AND s.owner = c."ownerId")`,
+          `DELETE FROM "TextChunk" c WHERE c."workspaceId" = $1::uuid AND c.kind IN (${listOf(kinds)})
+             AND NOT EXISTS (SELECT FROM (${sourceOf(kinds)}) s WHERE s.kind = c.kind::text AND s.owner = c."ownerId")`,
           workspaceId,
         ),
       ),

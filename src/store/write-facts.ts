@@ -27,7 +27,7 @@ import {
 } from './fact-tables';
 import { assertOrder, hashOrder } from './order-facts';
 import { firstOrdersOf, markFirstOrders } from './mark-first-orders';
-import { markDirtyDays } from './rollups/dirty-days';
+import { markDirtyDays, storedDaysOf } from './rollups/dirty-days';
 import { writeLedger } from './write-ledger';
 
 export interface WriteTarget {
@@ -47,7 +47,6 @@ interface StoredOrder {
   factsHash: string;
   sourceVersion: bigint;
   customerId: string | null;
-  orderedDay: string;
 }
 
 type Context = RowContext & { workspaceId: string };
@@ -95,6 +94,8 @@ async function writeOrders(
   const writePart = async (table: UpsertTable, rows: Row[]): Promise<number> =>
     (await deleteVanished(tx, table, { workspaceId: context.workspaceId, orderIds: known, rows })) +
     (await bulkUpsert(tx, table, context.workspaceId, rows));
+  // Read before anything is written: a parcel may move to another day.
+  const formerDays = await storedDaysOf(tx, context.workspaceId, known);
   const firsts = await firstOrdersOf(tx, context, facts);
   const written = await bulkUpsert(
     tx,
@@ -120,20 +121,22 @@ async function writeOrders(
     changed.map(({ fact, former }) => ({ fact, isKnown: former !== undefined })),
   );
   const former = changed.flatMap((order) => order.former ?? []);
-  const flippedDays = await markFirstOrders(tx, context.workspaceId, [
-    ...firsts.people,
-    ...former.flatMap((order) => order.customerId ?? []),
-  ]);
+  const flipped = await markFirstOrders(tx, context.workspaceId, [...firsts.people, ...former.flatMap((order) => order.customerId ?? [])]);
   await markDirtyDays(tx, context.workspaceId, {
-    days: [...facts.flatMap(daysOf), ...former.map((order) => order.orderedDay), ...flippedDays],
-    orderIds: known,
+    days: [...facts.flatMap(daysOf), ...formerDays],
+    orderIds: [...known, ...flipped],
   });
   return { orders: written, items, payments, shipments, ledgerEntries: ledger.entries, reversals: ledger.reversals };
 }
 
-/** The days an order and its entries count on. */
-function daysOf(order: OrderFact): string[] {
-  return [dayOf(order.ordered), ...order.ledger.map((entry) => dayOf(entry.processed))];
+/** The days an order, its entries, payments and parcels count on. */
+function daysOf({ ordered, ledger, payments, shipments }: OrderFact): string[] {
+  return [
+    dayOf(ordered),
+    ...ledger.map((entry) => dayOf(entry.processed)),
+    ...payments.flatMap(({ paid }) => (paid ? [dayOf(paid)] : [])),
+    ...shipments.flatMap(({ delivered }) => (delivered ? [dayOf(delivered)] : [])),
+  ];
 }
 
 /** Writers of one connection take turns, so that nobody decides on a ledger another is about to extend. */
@@ -156,7 +159,7 @@ async function findChanged(tx: TenantTx, { ids, workspaceId }: Context, orders: 
   const stored = new Map<string, StoredOrder>();
   for (const chunk of chunksOf(orders.map((order) => ids.order(order.externalId)))) {
     const rows = await tx.$queryRawUnsafe<StoredOrder[]>(
-      `SELECT o."id", o."factsHash", o."sourceVersion", o."customerId", o."orderedDay"::text AS "orderedDay" FROM "UnifiedOrder" o
+      `SELECT o."id", o."factsHash", o."sourceVersion", o."customerId" FROM "UnifiedOrder" o
        WHERE o."workspaceId" = $2::uuid AND o."id" = ANY (ARRAY(SELECT id::uuid FROM json_array_elements_text($1::text::json) AS sent(id)))`,
       toJson(chunk),
       workspaceId,

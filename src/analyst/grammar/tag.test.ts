@@ -118,6 +118,10 @@ describe('tagQuestion', () => {
     expect(readings('cancelation rate')).toEqual(readings('cancellation rate'));
   });
 
+  it.each(['light', 'north'])('takes %s for no short word that differs in its first letter', (word) => {
+    expect(tag(`units sold ${word}`).unknown).toEqual([word]);
+  });
+
   it('leaves names alone: numbers, quotations, short capitals', () => {
     for (const question of ['"revnue"', 'ABCD', 'sku12345']) expect(readings(question)).toEqual([]);
   });

@@ -1,6 +1,9 @@
 import type { Lexicon } from './lexicon';
 import { editDistance, type Token } from './text';
 
+/** From here on the first letter may be the slip; of shorter words too many differ by it: "light" and "eight", "north" and "worth". */
+const LONG = 6;
+
 /** A word not known is taken for the nearest word of the grammar: one slip in short words, two in long ones; never in a name. */
 export function correctSpelling(token: Token, lexicon: Lexicon): Token {
   const { lemma } = token;
@@ -17,9 +20,7 @@ export function correctSpelling(token: Token, lexicon: Lexicon): Token {
   let bestDistance = limit + 1;
   let isTied = false;
   for (const word of lexicon.words) {
-    // "north" is no misspelt "worth": a word that says nothing would take its place without a trace.
-    if (word[0] !== lemma[0] && isEmpty(word, lexicon)) continue;
-    if (word[0] !== lemma[0] && word[1] !== lemma[1]) continue;
+    if (word[0] !== lemma[0] && (lemma.length < LONG || word[1] !== lemma[1] || isEmpty(word, lexicon))) continue;
     // Short words have too many neighbours: only a swap or a doubled letter of one with the same first letter.
     if (lemma.length < 5 && (word[0] !== lemma[0] || word.length < 5)) continue;
     const distance = editDistance(lemma, word, limit);
@@ -33,6 +34,7 @@ export function correctSpelling(token: Token, lexicon: Lexicon): Token {
   return best === null ? token : { ...token, text: best, lemma: best };
 }
 
+/** A word that says nothing: to take it for another would leave no trace. */
 const isEmpty = (word: string, lexicon: Lexicon): boolean =>
   lexicon.stop.has(word) &&
   !lexicon.readings.has(word) &&

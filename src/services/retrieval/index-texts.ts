@@ -1,6 +1,6 @@
 import { Document } from '@langchain/core/documents';
 import { RecursiveCharacterTextSplitter } from '@langchain/textsplitters';
-import type { Embedder, StaleText, TextIndex } from '@/core/ports';
+import type { Embedder, StaleText, StoredTextKind, TextIndex } from '@/core/ports';
 import { TextVectorStore, type ChunkMetadata } from './text-vector-store';
 
 /** Texts read, embedded and written in one go: what is in memory at once. */
@@ -10,6 +10,8 @@ const PART_CHARACTERS = 140;
 const SEPARATORS = ['\n\n', '\n', '. ', '! ', '? ', '。', '！', '？', '।', '; ', ', ', ' ', ''];
 /** Parts of one text that are kept. */
 const MOST_PARTS = 200;
+
+const EVERY_KIND: readonly StoredTextKind[] = ['category', 'product', 'review'];
 
 const splitter = new RecursiveCharacterTextSplitter({ chunkSize: PART_CHARACTERS, chunkOverlap: 0, separators: SEPARATORS });
 
@@ -21,17 +23,21 @@ export interface IndexReport {
 }
 
 /**
- * Bring the index up to the texts of the workspace. Texts that did not change cost a look at their hash. Safe to stop
+ * Bring the index up to the texts of some kinds. Texts that did not change cost a look at their hash. Safe to stop
  * at any point and to run again.
  */
-export async function indexTexts(index: TextIndex, embedder: Embedder): Promise<IndexReport> {
+export async function indexTexts(
+  index: TextIndex,
+  embedder: Embedder,
+  kinds: readonly StoredTextKind[] = EVERY_KIND,
+): Promise<IndexReport> {
   if (!(await index.isAvailable())) return { embedded: 0, removed: 0 };
   const store = new TextVectorStore(index, embedder);
-  const removed = await index.prune();
+  const removed = await index.prune(kinds);
   let embedded = 0;
   let last: StaleText | null = null;
   for (;;) {
-    const texts: StaleText[] = await index.stale(embedder.model, last, BATCH);
+    const texts: StaleText[] = await index.stale(embedder.model, { kinds, after: last, limit: BATCH });
     if (texts.length === 0) return { embedded, removed };
     const documents = await Promise.all(texts.map((text) => toDocuments(text)));
     await store.addDocuments(documents.flat());

@@ -1,10 +1,10 @@
 import type { AttributeId, FactId } from '@/core/metrics/define-metric';
-import type { Day } from '@/core/model/calendar';
+import { daysInclusive, type Day } from '@/core/model/calendar';
 import type { Basis, Period } from '@/core/query/query';
 import { isBridged, type Plan, type PlannedLeaf } from '@/core/query/plan';
 import type { Parameters } from '../sql/parameters';
 import { connectionJoin, productJoin, type Source } from '../sql/sources';
-import { CLOCK_ATTRIBUTES, ROLLUPS, type Rollup } from './rollups';
+import { countColumn, DAY_ATTRIBUTES, HOUR_ATTRIBUTES, ROLLUPS, type Rollup } from './rollups';
 import { columnsOf, rollupRows } from './rows-sql';
 import { splitDays, type DaySplit, type WrittenDays } from './split-days';
 
@@ -16,16 +16,19 @@ export interface RollupState extends WrittenDays {
 
 /** A rollup as a source for one fact of a plan, or null when none has what is asked: then the base tables are read. */
 export function rollupSource(plan: Plan, fact: FactId, context: { state: RollupState; parameters: Parameters }): Source | null {
+  let best: { rollup: Rollup; split: DaySplit; fresh: number } | null = null;
   for (const rollup of ROLLUPS) {
     if (rollup.fact !== fact || !covers(rollup, plan, context)) continue;
     const split = splitDays(plan.period, rollup.grain, context.state);
-    if (split) return toSource(rollup, plan, { ...context, split });
+    if (!split) continue;
+    const fresh = split.fresh.reduce((days, { from, to }) => days + daysInclusive(from, to), 0);
+    if (!best || fresh < best.fresh) best = { rollup, split, fresh };
   }
-  return null;
+  return best && toSource(best.rollup, plan, { ...context, split: best.split });
 }
 
 function covers(rollup: Rollup, plan: Plan, { state }: { state: RollupState }): boolean {
-  if (rollup.fact === 'ledger' && !rollup.money.includes('amountMinor') && plan.currency !== state.currency) return false;
+  if (rollup.money.length > 0 && !rollup.money.includes('amountMinor') && plan.currency !== state.currency) return false;
   if (rollup.grain === 'month' && (plan.grain === 'day' || plan.grain === 'week')) return false;
   const leaves = plan.leaves.filter((planned) => planned.leaf.fact === rollup.fact);
   const asked = [
@@ -38,16 +41,17 @@ function covers(rollup: Rollup, plan: Plan, { state }: { state: RollupState }): 
 
 function hasAttribute(rollup: Rollup, attribute: AttributeId): boolean {
   if (isBridged(rollup.fact, attribute)) return false;
-  return attribute in rollup.attributes || (rollup.grain === 'day' && CLOCK_ATTRIBUTES.has(attribute));
+  if (attribute in rollup.attributes) return true;
+  return (rollup.grain === 'day' && DAY_ATTRIBUTES.has(attribute)) || ('hour' in rollup.keys && HOUR_ATTRIBUTES.has(attribute));
 }
 
 /** Sums and counts add up over days. Distinct things do not, unless they are a key of the rows; each order is one row. */
 function yields(rollup: Rollup, { leaf }: PlannedLeaf): boolean {
   switch (leaf.kind) {
     case 'sum':
-      return rollup.fact === 'ledger';
+      return leaf.field === 'amount' ? rollup.money.length > 0 : rollup.fields.includes(leaf.field);
     case 'count':
-      return leaf.field === undefined;
+      return leaf.field === undefined || (rollup.countsValues === true && leaf.field !== 'amount' && rollup.fields.includes(leaf.field));
     case 'distinct':
       return rollup.fact === 'orders' ? leaf.of === 'order' : leaf.of in rollup.counted;
     case 'repeaters':
@@ -60,16 +64,23 @@ function toSource(rollup: Rollup, plan: Plan, context: { state: RollupState; par
   const isConverted = plan.currency === context.state.currency;
   return {
     from: `(${rowsOf(rollup, basis, context)}) r`,
-    added: { count: 'sum(r.entries)', unrated: isConverted ? 'sum(r.unrated)' : '0' },
+    added: {
+      count: 'sum(r.entries)',
+      unrated: isConverted ? 'sum(r.unrated)' : '0',
+      values: Object.fromEntries(rollup.countsValues ? rollup.fields.map((field) => [field, `sum(r."${countColumn(field)}")`]) : []),
+    },
     joins: [connectionJoin('r."connectionId"'), productJoin('r."productId"')],
     day: { event: 'r.day', order: 'r.day' },
-    hour: null,
+    hour: 'hour' in rollup.keys ? { event: 'r.hour', order: 'r.hour' } : null,
     currency: isConverted ? null : 'r.currency',
     orderId: null,
     customerId: null,
     productId: rollup.counted.product ?? null,
     lines: null,
-    fields: { amount: isConverted ? 'r.converted' : 'r."amountMinor"', quantity: 'r.quantity' },
+    fields: {
+      ...Object.fromEntries(rollup.fields.map((field) => [field, `r."${field}"`])),
+      ...(rollup.money.length > 0 ? { amount: isConverted ? 'r.converted' : 'r."amountMinor"' } : {}),
+    },
     attributes: rollup.attributes,
   };
 }

@@ -1,12 +1,33 @@
 import type { Basis } from '@/core/query/query';
 import { conversionTable } from '../sql/conversion';
 import type { Parameters } from '../sql/parameters';
-import { baseOf, type Rollup } from './rollups';
+import { SOURCES } from '../sql/sources';
+import { baseOf, countColumn, type Rollup } from './rollups';
 
 /** Columns of a rollup's rows. */
 export function columnsOf(rollup: Rollup): string[] {
-  const sums = rollup.fact === 'ledger' ? [...rollup.money, 'quantity'] : [];
-  return ['day', 'connectionId', 'currency', 'status', ...Object.keys(rollup.keys), ...sums, 'entries', 'unrated'];
+  return [
+    'day',
+    'connectionId',
+    'currency',
+    'status',
+    ...Object.keys(rollup.keys),
+    ...rollup.money,
+    ...sumsOf(rollup).keys(),
+    'entries',
+    'unrated',
+  ];
+}
+
+/** What is added up besides money, by column. */
+function sumsOf(rollup: Rollup): Map<string, string> {
+  const { fields } = SOURCES[rollup.fact];
+  return new Map(
+    rollup.fields.flatMap((field) => [
+      [field, `sum(${fields[field]})`] as const,
+      ...(rollup.countsValues ? [[countColumn(field), `count(${fields[field]})`] as const] : []),
+    ]),
+  );
 }
 
 /**
@@ -15,26 +36,25 @@ export function columnsOf(rollup: Rollup): string[] {
  * @param days condition on `{day}`, the SQL of the base row's day.
  */
 export function rollupRows(rollup: Rollup, basis: Basis, options: { days: string; currency: string; parameters: Parameters }): string {
-  const { from, day } = baseOf(rollup, basis);
-  const base = rollup.fact === 'orders' ? 'o' : 'l';
-  const keys = { connectionId: `${base}."connectionId"`, currency: `${base}.currency`, status: 'o.status', ...rollup.keys };
+  const { from, base, day } = baseOf(rollup, basis);
+  const source = SOURCES[rollup.fact];
+  const keys = { connectionId: 'o."connectionId"', currency: source.currency ?? 'o.currency', status: 'o.status', ...rollup.keys };
   const names = Object.keys(keys).map((name) => `"${name}"`);
+  const sums = [...sumsOf(rollup)];
   const where = `${base}."workspaceId" = {ws} AND (${options.days.replaceAll('{day}', day)})`;
-  const isLedger = rollup.fact === 'ledger';
   const grouped = `GROUP BY ${Array.from({ length: names.length + 1 }, (_, index) => index + 1).join(', ')}`;
-  const daily = `SELECT ${[
-    `${day} AS rate_day`,
-    ...Object.entries(keys).map(([name, sql]) => `${sql} AS "${name}"`),
-    ...(isLedger ? ['sum(l."amountMinor") AS "amountMinor"', 'sum(l.quantity) AS quantity'] : []),
-    'count(*) AS entries',
-  ].join(', ')} FROM ${from} WHERE ${where} ${grouped}`;
-  if (!isLedger) return `SELECT ${['rate_day AS day', ...names, 'entries', '0 AS unrated'].join(', ')} FROM (${daily}) daily`;
+  const bucket = (of: string): string => `date_trunc('${rollup.grain}', ${of}::timestamp)::date AS day`;
+  const read = (first: string, more: readonly string[]): string =>
+    `SELECT ${[first, ...Object.entries(keys).map(([name, sql]) => `${sql} AS "${name}"`), ...more, ...sums.map(([name, sql]) => `${sql} AS "${name}"`), 'count(*) AS entries'].join(', ')}`;
+  if (rollup.money.length === 0) return `${read(bucket(day), [])}, 0 AS unrated FROM ${from} WHERE ${where} ${grouped}`;
+  // Money is added per day and currency before it is converted.
+  const daily = `${read(`${day} AS rate_day`, [`sum(${source.fields.amount}) AS "amountMinor"`])} FROM ${from} WHERE ${where} ${grouped}`;
   return `SELECT ${[
-    `date_trunc('${rollup.grain}', rate_day::timestamp)::date AS day`,
+    bucket('rate_day'),
     ...names,
     'sum("amountMinor") AS "amountMinor"',
     'sum("amountMinor" * factor) AS converted',
-    'sum(quantity) AS quantity',
+    ...sums.map(([name]) => `sum("${name}") AS "${name}"`),
     'sum(entries) AS entries',
     'sum(CASE WHEN factor IS NULL THEN entries ELSE 0 END) AS unrated',
   ].join(', ')}

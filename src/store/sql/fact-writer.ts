@@ -1,12 +1,12 @@
 import { AppError } from '@/core/errors';
-import type { AttributeId, Condition, CountedId, FactId, Leaf } from '@/core/metrics/define-metric';
+import type { AttributeId, Condition, CountedId, FactId, FieldId, Leaf } from '@/core/metrics/define-metric';
 import { isBridged, type Plan, type PlannedLeaf } from '@/core/query/plan';
 import { rollupSource, type RollupState } from '../rollups/rollup-source';
 import { bucketSql } from './bucket';
 import { conditionSql } from './conditions';
 import { conversionTable } from './conversion';
 import type { Parameters } from './parameters';
-import { LINE_ATTRIBUTES, SOURCES, type JoinId, type Source } from './sources';
+import { LINE_ATTRIBUTES, OWN_PRODUCT, SOURCES, type JoinId, type Source } from './sources';
 
 /** Names of the key columns: t for time, d0.. for dimensions. */
 export function keyColumns(plan: Plan, extraKey?: string): string[] {
@@ -151,7 +151,9 @@ export class FactWriter {
   }
 
   private fromSql(where: string): string {
-    const joins = this.source.joins.filter(([id]) => this.joins.has(id)).map(([, sql]) => sql);
+    const joins = this.source.joins
+      .filter(([id]) => this.joins.has(id))
+      .map(([, sql]) => (sql.includes('{people}') ? sql.replace('{people}', this.peopleWithin()) : sql));
     return this.bind(`FROM ${[this.source.from, ...joins, this.linesSql()].filter(Boolean).join('\n    ')}\n  WHERE ${where}`);
   }
 
@@ -164,33 +166,52 @@ export class FactWriter {
     return `JOIN (SELECT DISTINCT ${[`${lines.key} AS row_key`, ...columns].join(', ')} FROM ${this.linesRows(lines)}) lines ON lines.row_key = ${lines.rowKey}`;
   }
 
+  /** Rows with a line that passes the filters on lines. */
+  private linesFilterSql({ filtered, ...lines }: NonNullable<Source['lines']>): string {
+    const holds = (by: typeof lines): string => `${by.rowKey} IN (SELECT ${by.key} FROM ${this.linesRows(by)})`;
+    if (!filtered) return holds(lines);
+    const own = [OWN_PRODUCT, ...this.lineConditions()].join(' AND ');
+    return `CASE WHEN ${filtered.own} IS NULL THEN ${holds(filtered)} ELSE ${filtered.own} IN (SELECT p.id FROM ${own}) END`;
+  }
+
+  private lineConditions(): string[] {
+    const filters = this.plan.filters.filter((filter) => isBridged(this.fact, filter.attribute));
+    return filters.map((filter) => conditionSql(LINE_ATTRIBUTES[filter.attribute] ?? 'NULL', filter, this.context.parameters));
+  }
+
   /** Lines that pass the filters on them, of the period's rows. */
   private linesRows(lines: NonNullable<Source['lines']>): string {
-    const filters = this.plan.filters.filter((filter) => isBridged(this.fact, filter.attribute));
-    const conditions = filters.map((filter) => conditionSql(LINE_ATTRIBUTES[filter.attribute] ?? 'NULL', filter, this.context.parameters));
-    return [`${lines.from}${this.linesWithin(lines)}`, ...conditions].join(' AND ');
+    return [`${lines.from}${this.linesWithin(lines)}`, ...this.lineConditions()].join(' AND ');
   }
 
   /** Only the lines of the period's rows. */
   private linesWithin(lines: NonNullable<Source['lines']>): string {
+    const period = this.periodSql();
+    return period === '' ? '' : ` AND ${lines.key} IN (${lines.within[this.plan.basis]} ${period})`;
+  }
+
+  private periodSql(): string {
     const { period } = this.plan;
-    if (!period) return '';
     const { parameters } = this.context;
-    return ` AND ${lines.key} IN (${lines.within[this.plan.basis]} BETWEEN ${parameters.add(period.from, 'date')} AND ${parameters.add(period.to, 'date')})`;
+    return period ? `BETWEEN ${parameters.add(period.from, 'date')} AND ${parameters.add(period.to, 'date')}` : '';
+  }
+
+  /** Only people of the period's orders, where the period is one of orders. */
+  private peopleWithin(): string {
+    const period = this.source.day?.[this.plan.basis] === 'o."orderedDay"' ? this.periodSql() : '';
+    return period === ''
+      ? ''
+      : ` AND "customerId" IN (SELECT "customerId" FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "orderedDay" ${period})`;
   }
 
   private whereSql(): string {
     const conditions = this.source.added ? [] : [`${this.source.from.split(' ').at(-1)}."workspaceId" = ${this.context.workspace}`];
     const { period, filters } = this.plan;
-    if (period && this.source.day && !this.source.added) {
-      const { parameters } = this.context;
-      conditions.push(`${this.daySql()} BETWEEN ${parameters.add(period.from, 'date')} AND ${parameters.add(period.to, 'date')}`);
-    }
+    if (period && this.source.day && !this.source.added) conditions.push(`${this.daySql()} ${this.periodSql()}`);
     for (const filter of filters) if (!isBridged(this.fact, filter.attribute)) conditions.push(this.conditionSql(filter));
     const { lines } = this.source;
     const isByLine = this.plan.dimensions.some((dimension) => isBridged(this.fact, dimension.id));
-    if (lines && !isByLine && filters.some((filter) => isBridged(this.fact, filter.attribute)))
-      conditions.push(`${lines.rowKey} IN (SELECT ${lines.key} FROM ${this.linesRows(lines)})`);
+    if (lines && !isByLine && filters.some((filter) => isBridged(this.fact, filter.attribute))) conditions.push(this.linesFilterSql(lines));
     // Rows no leaf counts are not read: the kinds of the ledger, say.
     const wanted = [...new Map(this.leaves.map(({ leaf }) => [JSON.stringify(leaf.where), leaf.where])).values()];
     if (wanted.every((where) => where.length > 0)) {
@@ -236,9 +257,10 @@ export class FactWriter {
     return conditionSql(this.attributeSql(condition.attribute), condition, this.context.parameters);
   }
 
-  /** How many base rows are behind the rows read. */
-  private countSql(): string {
-    return this.source.added?.count ?? 'count(*)';
+  /** How many base rows are behind the rows read; with a field, those where it has a value. */
+  private countSql(field?: FieldId): string {
+    if (field === undefined) return this.source.added?.count ?? 'count(*)';
+    return this.source.added?.values[field] ?? `count(${this.fieldSql(field)})`;
   }
 
   /** The rows a leaf counts among those read. */
@@ -252,7 +274,7 @@ export class FactWriter {
     const filter = this.filterSql(leaf);
     switch (leaf.kind) {
       case 'count':
-        return leaf.field ? `count(${this.fieldSql(leaf.field)})${filter}` : `coalesce(${this.countSql()}${filter}, 0)`;
+        return `coalesce(${this.countSql(leaf.field)}${filter}, 0)`;
       case 'sum':
         return `sum(${this.fieldSql(leaf.field)})${filter}`;
       case 'distinct':
@@ -270,7 +292,7 @@ export class FactWriter {
     return of === 'product' ? (this.source.productId ?? 'NULL') : this.attributeSql(of);
   }
 
-  private fieldSql(field: Extract<Leaf, { kind: 'sum' }>['field']): string {
+  private fieldSql(field: FieldId): string {
     const sql = this.source.fields[field];
     if (!sql) throw new AppError('internal', `${this.fact} has no field ${field}.`);
     if (/\bo\./.test(sql)) this.joins.add('order');

@@ -8,8 +8,11 @@ import type { Basis } from '@/core/query/query';
  */
 export interface Source {
   from: string;
-  /** Set when the rows are added up already, and hold the workspace and the period asked for: how base rows are counted. */
-  added?: { count: string; unrated: string };
+  /**
+   * Set when the rows are added up already, and hold the workspace and the period asked for: how base rows are counted, and
+   * those where a field has a value.
+   */
+  added?: { count: string; unrated: string; values: Partial<Record<FieldId, string>> };
   /** Join text by name, in the order they must be written. `{ws}` is the workspace placeholder. */
   joins: readonly (readonly [JoinId, string])[];
   day: Record<Basis, string> | null;
@@ -19,9 +22,18 @@ export interface Source {
   customerId: string | null;
   productId: string | null;
   /** Rows behind lines, for attributes with several values per row: selected by the row's key. `within` selects keys by their day. */
-  lines: { from: string; key: string; rowKey: string; within: Record<Basis, string> } | null;
+  lines: Lines | null;
   fields: Partial<Record<FieldId, string>>;
   attributes: Partial<Record<AttributeId, readonly [sql: string, ...joins: JoinId[]]>>;
+}
+
+/** A row's lines. Where some rows name their product themselves, filters look there first: `own` is that column. */
+interface Lines {
+  from: string;
+  key: string;
+  rowKey: string;
+  within: Record<Basis, string>;
+  filtered?: { own: string; from: string; key: string; rowKey: string; within: Record<Basis, string> };
 }
 
 export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever';
@@ -33,7 +45,7 @@ const ORDER_JOINS: Source['joins'] = [
   ['customer', `LEFT JOIN "UnifiedCustomer" c ON ${on('c', 'o."customerId"')}`],
   [
     'ever',
-    `LEFT JOIN (SELECT "customerId", count(*)::int AS orders FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "customerId" IS NOT NULL GROUP BY 1) ever ON ever."customerId" = o."customerId"`,
+    `LEFT JOIN (SELECT "customerId", count(*)::int AS orders FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "customerId" IS NOT NULL{people} GROUP BY 1) ever ON ever."customerId" = o."customerId"`,
   ],
 ];
 
@@ -76,6 +88,11 @@ const ORDER_LINES = `"UnifiedOrderItem" i LEFT JOIN "UnifiedProduct" p ON ${on('
 
 const ORDERS_WITHIN = `SELECT id FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "orderedDay"`;
 const REVIEWS_WITHIN = `SELECT id FROM "Review" WHERE "workspaceId" = {ws} AND "reviewedDay"`;
+
+const REVIEWED_ORDERS_WITHIN = `SELECT "orderId" FROM "Review" WHERE "workspaceId" = {ws} AND "reviewedDay"`;
+
+/** A product as if it were a line of its own, for conditions on lines. */
+export const OWN_PRODUCT = `"UnifiedProduct" p CROSS JOIN (SELECT NULL::text AS "sellerId", NULL::text AS "sellerRegion") i WHERE p."workspaceId" = {ws}`;
 
 /** A review is of its product; one of a whole order is of each line of it. */
 const REVIEW_LINES = `(SELECT id, "productId", NULL AS "sellerId", NULL AS "sellerRegion" FROM "Review" WHERE "workspaceId" = {ws} AND "productId" IS NOT NULL
@@ -195,6 +212,13 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
       key: 'i.id',
       rowKey: 'r.id',
       within: { event: REVIEWS_WITHIN, order: REVIEWS_WITHIN },
+      filtered: {
+        own: 'r."productId"',
+        from: ORDER_LINES,
+        key: 'i."orderId"',
+        rowKey: 'r."orderId"',
+        within: { event: REVIEWED_ORDERS_WITHIN, order: REVIEWED_ORDERS_WITHIN },
+      },
     },
     fields: { score: 'r.score' },
     attributes: { ...ORDER_ATTRIBUTES, ...CONNECTION_ATTRIBUTES, reviewScore: ['r.score'] },
