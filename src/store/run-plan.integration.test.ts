@@ -46,7 +46,11 @@ const querySeed = fc.record({
       fc.record({ dimension: fc.constant('customerRegion'), op: fc.constantFrom('in', 'notIn'), values: fc.constant(['SP']) }),
       fc.record({ dimension: fc.constant('weekday'), op: fc.constant('in'), values: fc.constant(['Monday', 'Sunday']) }),
       fc.record({ dimension: fc.constant('orderStatus'), op: fc.constant('notIn'), values: fc.constant(['canceled']) }),
-      fc.record({ dimension: fc.constantFrom('lineCount', 'unitCount'), op: fc.constantFrom('gte', 'lte'), values: fc.constant([2]) }),
+      fc.record({
+        dimension: fc.constantFrom('lineCount', 'unitCount', 'productCount', 'daysLate'),
+        op: fc.constantFrom('gte', 'lte'),
+        values: fc.constant([2]),
+      }),
     ),
     { maxLength: 2 },
   ),

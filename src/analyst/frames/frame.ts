@@ -3,7 +3,7 @@ import { findMetric } from '@/core/metrics/registry';
 import type { Workspace } from '@/core/model/workspace';
 import type { ChartWish } from '@/core/query/charts';
 import { isOfLines } from '@/core/query/plan';
-import type { Period, QueryInput } from '@/core/query/query';
+import type { Having, Period, QueryInput } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { TimeContext } from '@/analyst/grammar/time/periods';
 import { resolveMetric } from './metrics';
@@ -56,7 +56,8 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   if (draft.flags.has('eventBasis')) query.basis = 'event';
   query.having = draft.having.map((having) => ({ ...having, metric: resolveMetric(having.metric, asked, context.workspace) }));
   if (draft.againstAverage) query.having.push({ metric: first, op: draft.againstAverage === 'above' ? 'gt' : 'lt', value: 'average' });
-  addPopulation(query, asked, context.workspace);
+  query.having = query.having.map(bySize);
+  if (query.grain === undefined) addPopulation(query, asked, context.workspace);
   for (const { metric } of query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
   addTransforms(query, draft, first);
   const isSuperlative = rank(query, draft, first);
@@ -71,6 +72,13 @@ function addPopulation(query: Frame['query'], dimensions: readonly string[], wor
   if (zero.length === 0 || !zero.every(isCounted) || !query.metrics.every((id) => zero.includes(id))) return;
   const general = dimensions.some(isOfLines) ? 'unitsSold' : 'orders';
   query.metrics.unshift(resolveMetric(general, dimensions, workspace));
+}
+
+/** "returns over 100": of what is booked negative, the size is meant. */
+function bySize(having: Having): Having {
+  const { metric, op, value } = having;
+  if (!findMetric(metric)?.isBookedNegative || typeof value !== 'number' || value <= 0 || op === 'eq') return having;
+  return { metric, op: ({ gte: 'lte', gt: 'lt', lte: 'gte', lt: 'gt' } as const)[op], value: -value };
 }
 
 const NOTHING: Metric['measure'] = { kind: 'count', fact: 'inventory', where: [] };

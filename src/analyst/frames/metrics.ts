@@ -9,6 +9,7 @@ import type { Draft } from '@/analyst/grammar/draft';
 /** What is asked for when no measure is named: of sales their value, of goods their units. */
 const SALES = 'netSales';
 const UNITS = 'unitsSold';
+const DELIVERIES = 'deliveries';
 
 const sameLeaf = (a: Leaf | undefined, b: Leaf | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -45,7 +46,10 @@ export function chooseMetrics(draft: Draft): string[] {
   const worth = metrics.length === 1 ? findMetric(SALES)?.means?.[metrics[0] ?? ''] : undefined;
   if (draft.flags.has('average') && draft.flags.has('howMuch') && worth !== undefined) return [worth];
   if (metrics.some((id, index) => id !== said[index])) metrics = withoutNouns(metrics, draft);
-  metrics = regroup(metrics, draft);
+  metrics = regroup(
+    metrics.map((id) => deliveredOf(id, draft)),
+    draft,
+  );
   const joined = joinRatio(metrics, draft) ?? perUnit(metrics, draft);
   if (joined) return [joined];
   const parts = quotient(metrics, draft);
@@ -87,6 +91,12 @@ function returnedOf(draft: Draft): string[] {
   // "units sold and returned".
   const isBoth = sold === UNITS && !isOfGoods && (draft.flags.has('selling') || draft.flags.has('joint'));
   return [...(isBoth ? [sold] : []), returned.amount, ...others];
+}
+
+/** "orders delivered 10 days early": orders as they were delivered, where only a delivery says what is asked. */
+function deliveredOf(id: string, { filters }: Draft): string {
+  const isOfDelivery = filters.some(({ dimension }) => !reaches('orders', dimension) && reaches(DELIVERIES, dimension));
+  return id === 'orders' && isOfDelivery ? DELIVERIES : id;
 }
 
 /** Nouns that only accompany the measure asked for are left out: "the basket of customers", "orders of customers". */
@@ -229,6 +239,7 @@ export function ratioOf(numerator: string, denominator: string): string | null {
 export function defaultMetric(draft: Draft): string {
   if (draft.counted !== null && draft.having.length === 0) return METRICS.find((metric) => metric.counts === draft.counted)?.id ?? 'orders';
   if (draft.having[0]) return draft.having[0].metric;
+  if (draft.filters.some(({ dimension }) => dimension === 'daysLate')) return DELIVERIES;
   if (!draft.flags.has('howMany')) return SALES;
   const isOfGoods = draft.filters.some(({ dimension }) => isOfLines(dimension));
   return draft.flags.has('selling') || isOfGoods ? UNITS : 'orders';

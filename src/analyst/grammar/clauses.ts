@@ -4,6 +4,7 @@ import { tokenize, type Token } from '@/analyst/language/text';
 import { cutAtAsking, cutPairs, cutSentences } from './cut-clauses';
 import type { Draft } from './draft';
 import { readClause } from './read-clause';
+import { settleMembers } from './settle-members';
 import { tagQuestion, type Tagged } from './tag';
 import type { TimeContext } from './time/periods';
 
@@ -17,6 +18,7 @@ export function readQuestion(question: string, lexicon: Lexicon, time: TimeConte
   });
   const drafts = mergeQualifiers(tagged.map(readClause));
   drafts.forEach(settleAfter);
+  drafts.forEach(settleMembers);
   for (const draft of drafts) settleAsked(draft, lexicon);
   return drafts;
 }
@@ -219,6 +221,7 @@ function mergeInto(target: Draft, extra: Draft): void {
   // "Only states with at least 100 orders" names again what is asked by.
   for (const dimension of extra.dimensions) if (!target.dimensions.includes(dimension)) target.dimensions.push(dimension);
   for (const flag of extra.flags) target.flags.add(flag);
+  for (const [name, words] of extra.said) target.said.set(name, words);
   for (const dimension of extra.context) target.context.add(dimension);
   target.unknown.push(...extra.unknown);
   if (extra.limit !== null) target.isSingular = false;

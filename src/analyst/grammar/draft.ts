@@ -1,7 +1,7 @@
 import type { Lever } from '@/core/metrics/define-metric';
 import type { Grain } from '@/core/model/calendar';
 import type { ChartWish } from '@/core/query/charts';
-import type { Filter, Having } from '@/core/query/query';
+import type { Filter, Having, Period } from '@/core/query/query';
 import type { MissingConcept } from '@/analyst/language/language-file';
 import type { PeriodSpan } from './time/periods';
 
@@ -27,6 +27,14 @@ export interface UnknownRun {
   chain: string | null;
   /** After "except", "without" and the like. */
   isExcepted: boolean;
+}
+
+/** Members of a group asked for by when they did something. */
+export interface MemberWish {
+  of: string;
+  /** "in every quarter". */
+  everyBucket: Grain | null;
+  periods: { is: 'first' | 'some' | 'none'; period: Period }[];
 }
 
 /** What one clause of a question says, before defaults and history. */
@@ -84,10 +92,14 @@ export interface Draft {
   /** "90 days": a length of time that is no period. */
   span: { count: number; grain: Grain } | null;
   suppositions: Supposition[];
+  /** "bought in 2017 and again in 2018". */
+  members: MemberWish | null;
   /** "in euros": the currency to show amounts in. */
   currency: string | null;
   /** Names of the functions, particles and openers said. */
   flags: Set<string>;
+  /** The words of functions, by name. */
+  said: Map<string, string>;
   openers: ReadonlySet<string>;
   chart: ChartWish | null;
   missing: MissingConcept[];
@@ -132,8 +144,10 @@ export function emptyDraft(): Draft {
     isSingular: false,
     span: null,
     suppositions: [],
+    members: null,
     currency: null,
     flags: new Set(),
+    said: new Map(),
     openers: new Set(),
     chart: null,
     missing: [],

@@ -23,13 +23,22 @@ export function readFunctions(clause: Clause): void {
     if (used.has(mark)) return;
     for (const reading of readingsOf(mark, 'missing')) draft.missing.push(reading.concept);
     if (readingsOf(mark, 'write').length > 0) draft.isWrite = true;
-    for (const name of functionsOf(mark)) readFunction(clause, { name, mark, index });
+    for (const name of functionsOf(mark)) {
+      readFunction(clause, { name, mark, index });
+      draft.said.set(name, wordsOf(clause, mark));
+    }
     if (functionsOf(mark).includes('command') && isCommand(clause, mark)) draft.isWrite = true;
     readPhrase(clause, mark);
   });
   if (draft.flags.has('half') && (draft.flags.has('howMany') || draft.flags.has('makeUp'))) draft.reach ??= 0.5;
   readSuppositions(clause);
 }
+
+const wordsOf = ({ tokens }: Clause, { start, end }: Mark): string =>
+  tokens
+    .slice(start, end)
+    .map(({ raw }) => raw)
+    .join(' ');
 
 /** "by month, with growth on the month before": each bucket against the one before, not the whole against what came before it. */
 export function settleGrowth({ draft }: Clause): void {

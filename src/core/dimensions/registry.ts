@@ -10,6 +10,8 @@ import { customerCountry } from './customer-country';
 import { customerRegion } from './customer-region';
 import { customerCity } from './customer-city';
 import { lineCount } from './line-count';
+import { productCount } from './product-count';
+import { daysLate } from './days-late';
 import { unitCount } from './unit-count';
 import { orderStatus } from './order-status';
 import { paymentMethod } from './payment-method';
@@ -40,6 +42,7 @@ export const DIMENSIONS: readonly Dimension[] = [
   customerCity,
   orderStatus,
   lineCount,
+  productCount,
   unitCount,
   paymentMethod,
   installments,
@@ -50,6 +53,7 @@ export const DIMENSIONS: readonly Dimension[] = [
   newReturning,
   reviewScore,
   deliveryStatus,
+  daysLate,
   carrier,
   seller,
   sellerRegion,

@@ -20,6 +20,8 @@ export interface PeriodSpan {
   ends?: readonly [Period, Period];
   /** Named without a year ("jan-aug"): the year was taken from elsewhere. */
   isYearless?: boolean;
+  /** Of people and products: the period of the first order, or one without any. */
+  role?: 'first' | 'none' | undefined;
   /** Set when there is no such day; the period means nothing then. */
   problem?: string;
 }
