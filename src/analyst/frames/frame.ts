@@ -7,7 +7,7 @@ import type { Having, Period, QueryInput } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { TimeContext } from '@/analyst/grammar/time/periods';
 import { resolveMetric } from './metrics';
-import { asksChange, chooseGrain, choosePeriods } from './periods';
+import { asksChange, chooseGrain, choosePeriods, type ChosenPeriods } from './periods';
 import { rank } from './ranking';
 import { applyShape } from './shapes';
 
@@ -59,7 +59,7 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   query.having = query.having.map(bySize);
   if (query.grain === undefined) addPopulation(query, asked, context.workspace);
   for (const { metric } of query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
-  addTransforms(query, draft, first);
+  addTransforms(query, draft, { metric: first, periods });
   const isSuperlative = rank(query, draft, first);
   applyShape(query, { draft, time: context.time, workspace: context.workspace, metric: first });
   return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes: [] };
@@ -92,7 +92,7 @@ function isInMeasure(metric: string, dimension: string): boolean {
   );
 }
 
-function addTransforms(query: Frame['query'], draft: Draft, metric: string): void {
+function addTransforms(query: Frame['query'], draft: Draft, { metric, periods }: { metric: string; periods: ChosenPeriods }): void {
   const transforms: NonNullable<QueryInput['transforms']> = [];
   const isSum = findMetric(metric)?.measure.kind !== 'ratio';
   const grain = query.grain;
@@ -101,8 +101,10 @@ function addTransforms(query: Frame['query'], draft: Draft, metric: string): voi
   const isSplit = (query.dimensions ?? []).length > 0 || grain !== undefined;
   const asksShare =
     draft.flags.has('share') || (draft.flags.has('percent') && !query.compare && !asksChange(draft) && (part !== undefined || isSplit));
-  if (asksShare && isSum) {
-    if (query.dimensions?.length) transforms.push({ kind: 'share', metric, ...withinOf(query, draft) });
+  if ((asksShare || periods.ofPeriod) && isSum) {
+    if (periods.ofPeriod) transforms.push({ kind: 'share', metric, ofPeriod: periods.ofPeriod });
+    else if (part && query.dimensions?.length && isOfEach(draft, part)) transforms.push({ kind: 'share', metric, of: part.dimension });
+    else if (query.dimensions?.length) transforms.push({ kind: 'share', metric, ...withinOf(query, draft) });
     else if (grain && !part) transforms.push({ kind: 'share', metric });
     // "What share of revenue came from RJ?": the part against the whole without that filter.
     else if (part) transforms.push({ kind: 'share', metric, of: part.dimension });
@@ -115,7 +117,13 @@ function addTransforms(query: Frame['query'], draft: Draft, metric: string): voi
     transforms.push({ kind: 'movingAverage', metric, window: Math.max(2, Number(window?.slice(7) ?? 3)) });
   if (asksChange(draft) && grain && !query.compare) transforms.push({ kind: 'growth', metric });
   if (transforms.length > 0) query.transforms = transforms;
+  // Of parts of each group's own, the greatest part comes first.
+  const isOfGroups = transforms.some((transform) => transform.kind === 'share' && transform.of !== undefined);
+  if (isOfGroups && query.dimensions?.length && grain === undefined) query.orderBy = { by: `${metric}_share`, direction: 'desc' };
 }
+
+/** "what % of orders was paid by card, by channel": the part said behind the measure, or beside the word of share, is one of each group's own. */
+const isOfEach = ({ partOfEach }: Draft, part: { dimension: string }): boolean => partOfEach.has(part.dimension);
 
 /** The filter that names the part a share is of. "Within SP, what share is toys": of two, the one that only says where is none. */
 export function partFilter(

@@ -29,7 +29,7 @@ export function members(query: Frame['query'], { draft, workspace }: { draft: Dr
 
 /** "which products", not "how many of them" or "what share". */
 const asksNames = ({ flags }: Draft): boolean =>
-  (flags.has('which') || flags.has('asking')) && !['howMany', 'share', 'percent', 'howMuch'].some((name) => flags.has(name));
+  flags.has('led') && !['howMany', 'share', 'percent', 'howMuch'].some((name) => flags.has(name));
 
 /** Conditions of time. A first order of a person is known; of anything else, nothing lies before it. */
 function timesOf({ members: wish }: Draft, of: string): Condition[] {

@@ -65,7 +65,7 @@ function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
       mergeInto(last, draft);
       continue;
     }
-    if (last && saysMeasure(draft, last)) {
+    if (last && (saysMeasure(draft, last) || measuresNoun(draft, last))) {
       last.metrics = [...draft.metrics];
       mergeInto(last, draft);
       continue;
@@ -160,6 +160,17 @@ function saysMeasure(draft: Draft, last: Draft): boolean {
   return isRanked && isBare && draft.flags.has('by') && draft.metrics.length === 1 && draft.suppositions.length === 0;
 }
 
+/** "what do sellers in RJ earn from buyers elsewhere? revenue, 2018": a figure for what was only spoken of. */
+function measuresNoun(draft: Draft, last: Draft): boolean {
+  const areNouns = last.metrics.length > 0 && last.metrics.every((id) => findMetric(id)?.isNoun) && last.filters.length > 0;
+  const asksOther = last.flags.has('howMany') || last.counted !== null || last.grain !== null || last.dimensions.length > 0;
+  const isBare = saysNoSubject({ ...draft, metrics: [], periods: [] }) && draft.limit === null && draft.direction === null;
+  const isFigure = draft.metrics.length === 1 && findMetric(draft.metrics[0] ?? '')?.unit !== 'count' && !asksWord(draft);
+  return areNouns && !asksOther && isBare && isFigure && last.periods.length * draft.periods.length === 0;
+}
+
+const asksWord = ({ flags }: Draft): boolean => ['asking', 'which', 'howMany', 'howMuch'].some((name) => flags.has(name));
+
 const asksSameGroup = (draft: Draft): boolean =>
   draft.direction !== null && draft.dimensions.length === 0 && draft.grain === null && draft.metrics.length > 0;
 
@@ -168,6 +179,9 @@ function isPreamble(draft: Draft): boolean {
   const asks = draft.dimensions.length > 0 || draft.grain !== null || draft.counted !== null || draft.limit !== null || isIntent(draft);
   // "Of the people who first bought in january, ..."
   if (draft.flags.has('firstBought') && draft.metrics.every((id) => findMetric(id)?.isNoun) && !draft.flags.has('howMany')) return true;
+  // "When a parcel comes late, what score does it get?"
+  const isState = draft.metrics.length === 1 && findMetric(draft.metrics[0] ?? '')?.alsoGroups !== undefined && draft.flags.has('when');
+  if (isState && !draft.flags.has('howMany') && !asks && draft.filters.length + draft.periods.length === 0) return true;
   const isNoun = draft.metrics.every((id) => findMetric(id)?.isNoun) && draft.filters.length > 0 && draft.metrics.length < 2;
   return (
     !asks &&
@@ -223,6 +237,7 @@ function mergeInto(target: Draft, extra: Draft): void {
   for (const flag of extra.flags) target.flags.add(flag);
   for (const [name, words] of extra.said) target.said.set(name, words);
   for (const dimension of extra.context) target.context.add(dimension);
+  for (const dimension of extra.partOfEach) target.partOfEach.add(dimension);
   target.unknown.push(...extra.unknown);
   if (extra.limit !== null) target.isSingular = false;
 }

@@ -65,6 +65,8 @@ export interface Draft {
   after: Filter[];
   /** Dimensions whose filter says where it is looked at ("within SP"). */
   context: Set<string>;
+  /** Dimensions whose filter names a part of each group's own: "5 star share by channel". */
+  partOfEach: Set<string>;
   having: Having[];
   /** Groups whose value is above or below the value over all groups. */
   againstAverage: 'above' | 'below' | null;
@@ -127,6 +129,7 @@ export function emptyDraft(): Draft {
     saidDimensions: new Set(),
     after: [],
     context: new Set(),
+    partOfEach: new Set(),
     having: [],
     againstAverage: null,
     periods: [],

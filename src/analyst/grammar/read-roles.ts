@@ -9,7 +9,11 @@ const REPEATING = ['again', 'cameBack'];
 
 /** What each period of people or products is: that of the first order, one with another order, or one without any. */
 export function readRoles(clause: Clause): void {
-  const { draft, marks } = clause;
+  const { draft, marks, tagged } = clause;
+  // "which products ...", "who ordered ...": asked for by name; "customers who ..." only describes them.
+  const leads = ({ start }: { start: number }): boolean => start <= 1;
+  if (marks.some((mark) => has(mark, 'which') && leads(mark)) || tagged.particles.some((one) => one.name === 'asking' && leads(one)))
+    draft.flags.add('led');
   draft.periods = draft.periods.map((span, index) => {
     const from = draft.periods[index - 1]?.end ?? 0;
     const before = marks.filter(({ start, end }) => start >= from && end <= span.start);
