@@ -7,6 +7,8 @@ import type { Mark } from './tag';
 const DAYS = { day: 1, week: 7 } as const;
 /** Words between the days and what they are counted from, at most ("10 days before it was due"). */
 const REACH = 2;
+/** Phrases from the word of delay to the days, at most ("late | by | more than | 3 | days"). */
+const MOST_BETWEEN = 4;
 
 /** "more than 10 days before the promised date", "late by at least a week", "came early": deliveries by their days after the promised one. */
 export function readPromise(clause: Clause, bounds: Readonly<Record<string, Having['op']>>): void {
@@ -69,14 +71,12 @@ function stretchBefore(clause: Clause, index: number): Stretch | null {
 
 /** "late by more than 3 days". */
 function stretchAfter(clause: Clause, index: number): Stretch | null {
-  const at = clause.marks.findIndex((mark, place) => place > index && place <= index + 3 && mark.grain !== null);
-  const number = clause.marks[at - 1];
-  const from = clause.marks[at - 2] && clause.marks.indexOf(number ?? { ...PLAIN }) > index + 1 ? clause.marks[at - 2] : number;
-  const isNear = from !== undefined && from.start - (clause.marks[index]?.end ?? 0) <= 1;
-  return isNear ? stretchAt(clause, at) : null;
+  const at = clause.marks.findIndex((mark, place) => place > index && place <= index + MOST_BETWEEN && mark.grain !== null);
+  const stretch = at < 0 ? null : stretchAt(clause, at);
+  const from = stretch?.marks[0];
+  if (!stretch || !from || from.start - (clause.marks[index]?.end ?? 0) > 1) return null;
+  return { ...stretch, marks: [...clause.marks.slice(index + 1, clause.marks.indexOf(from)), ...stretch.marks] };
 }
-
-const PLAIN: Mark = { start: 0, end: 0, readings: [], number: null, isPercent: false, grain: null, saidGrain: null };
 
 /** The number before a word for days, and the bound before it. */
 function stretchAt({ marks, ...clause }: Clause, at: number): Stretch | null {

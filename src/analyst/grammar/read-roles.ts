@@ -11,7 +11,8 @@ const REPEATING = ['again', 'cameBack'];
 export function readRoles(clause: Clause): void {
   const { draft, marks, tagged } = clause;
   // "which products ...", "who ordered ...": asked for by name; "customers who ..." only describes them.
-  const leads = ({ start }: { start: number }): boolean => start <= 1;
+  const isNoun = ({ readings }: Mark): boolean => readings.some(({ kind }) => kind === 'metric' || kind === 'dimension');
+  const leads = ({ start }: { start: number }): boolean => !marks.some((mark) => mark.end <= start && isNoun(mark));
   if (marks.some((mark) => has(mark, 'which') && leads(mark)) || tagged.particles.some((one) => one.name === 'asking' && leads(one)))
     draft.flags.add('led');
   draft.periods = draft.periods.map((span, index) => {
