@@ -197,6 +197,9 @@ const holdsAbroad = ({ shape }: Frame['query']): boolean =>
 function unreadParts(draft: Draft, { query }: Frame, parts: readonly NamedPart[]): Decision | null {
   if (draft.span && query.shape?.kind !== 'lapsed') return { kind: 'unread', words: [`${draft.span.count} ${draft.span.grain}`] };
   if (draft.members && query.shape?.kind !== 'members') return { kind: 'unread', words: wordsOfMembers(draft) };
+  // "net sales from customers who bought in both years": not the sales of each year.
+  if (draft.flags.has('both') && draft.flags.has('who') && query.compare !== undefined && !draft.members)
+    return { kind: 'unread', words: draft.periods.map(({ period }) => `${period.from} – ${period.to}`) };
   const unheld = query.shape?.kind === 'members' ? [] : MEMBER_FLAGS.filter((name) => draft.flags.has(name) && !isHeld(name, query));
   if (unheld.length > 0) return { kind: 'unread', words: unheld.map((name) => draft.said.get(name) ?? name) };
   if (draft.flags.has('abroad') && !holdsAbroad(query)) return { kind: 'unread', words: [draft.said.get('abroad') ?? 'abroad'] };

@@ -59,6 +59,14 @@ describe('members by when they did something', () => {
       'how many customers bought in 2017 and never again',
       membersOf('customer', { is: 'some', period: Y2017 }, { is: 'none', period: { from: '2018-01-01', to: '9999-12-31' } }),
     ],
+    [
+      'how many people first bought in 2017 and never ordered again',
+      membersOf(
+        'customer',
+        { is: 'some', period: Y2017, filters: [isNew] },
+        { is: 'none', filters: [{ ...isNew, values: ['returning'] }] },
+      ),
+    ],
     ['customers who ordered in every single quarter of 2017 - number?', membersOf('customer', { is: 'everyBucket', grain: 'quarter' })],
     ['how many sellers sold in every month of 2017', membersOf('seller', { is: 'everyBucket', grain: 'month' })],
   ])('%s', async (question, expected) => {
@@ -113,6 +121,7 @@ describe('members by where they did something', () => {
     'average order value of customers who first bought in 2017',
     'how many customers never returned anything',
     'net sales of customers who never bought mugs',
+    'net sales from customers who bought in both 2017 and 2018',
   ])('refuses what it cannot hold: %s', async (question) => {
     expect(await ask(question)).toMatchObject({ kind: 'unread' });
   });

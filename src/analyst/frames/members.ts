@@ -36,7 +36,11 @@ function timesOf({ members: wish }: Draft, of: string): Condition[] {
   if (!wish) return [];
   if (wish.everyBucket !== null) return [{ is: 'everyBucket', grain: wish.everyBucket, filters: [] }];
   return wish.periods.flatMap(({ is, period }): Condition[] => {
-    if (is !== 'first') return [{ is, period, filters: [] }];
+    if (is === 'noMore' && of === 'customer')
+      return [
+        { is: 'none', period: { ...period, from: BEGINNING }, filters: [{ dimension: 'newReturning', op: 'in', values: ['returning'] }] },
+      ];
+    if (is !== 'first') return [{ is: is === 'noMore' ? 'none' : is, period, filters: [] }];
     if (of === 'customer') return [{ is: 'some', period, filters: [{ dimension: 'newReturning', op: 'in', values: ['new'] }] }];
     return [
       { is: 'some', period, filters: [] },

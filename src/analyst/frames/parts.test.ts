@@ -29,7 +29,7 @@ function ask(question: string): Promise<Decision> {
 
 const first = async (question: string) => {
   const decision = await ask(question);
-  return decision.kind === 'query' ? decision.frames[0]?.query : decision;
+  return (decision.kind === 'query' ? decision.frames[0]?.query : undefined) ?? decision;
 };
 const inValues = (dimension: string, ...values: (string | number)[]) => ({ dimension, op: 'in', values });
 const days = (from: string, to: string) => ({ from, to });
@@ -110,7 +110,8 @@ describe('what is left out', () => {
     ['net sales 2017, candles and textiles excluded', { dimension: 'category', op: 'notIn', values: ['candles', 'textiles'] }],
     ['five star reviews in 2017 from anyone not in SP', { dimension: 'customerRegion', op: 'notIn', values: ['SP'] }],
   ])('%s', async (question, filter) => {
-    expect(await first(question)).toMatchObject({ filters: expect.arrayContaining([filter]) });
+    const query = await first(question);
+    expect('filters' in query ? query.filters : []).toContainEqual(filter);
   });
 
   it('takes a figure said behind for what was only spoken of', async () => {

@@ -34,7 +34,8 @@ export interface MemberWish {
   of: string;
   /** "in every quarter". */
   everyBucket: Grain | null;
-  periods: { is: 'first' | 'some' | 'none'; period: Period }[];
+  /** noMore: nothing after the first order, in its own period neither. */
+  periods: { is: 'first' | 'some' | 'none' | 'noMore'; period: Period }[];
 }
 
 /** What one clause of a question says, before defaults and history. */

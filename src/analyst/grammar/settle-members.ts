@@ -65,8 +65,8 @@ function ofPeriods({ flags, periods, metrics, compareAt, grain, filters, unknown
       of,
       everyBucket: null,
       periods: [
-        { is: 'some', period: first.period },
-        { is: 'none', period: since },
+        { is: first.role === 'first' ? 'first' : 'some', period: first.period },
+        { is: first.role === 'first' ? 'noMore' : 'none', period: since },
       ],
     };
   }

@@ -57,6 +57,7 @@ function scopeOf({ language }: Sentence, filters: readonly NonNullable<Condition
 
 /** A period that begins before there was anything is said by its end. */
 function wordPeriod({ language, locale }: Sentence, period: NonNullable<Condition['period']>): string {
+  if (period.from < '1901' && period.to > '9998') return '';
   if (period.from < '1901') {
     const next = addDays(period.to, 1);
     return say(language, 'members.before', { day: formatPeriod({ from: next, to: next }, locale) });
