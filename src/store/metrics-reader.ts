@@ -1,6 +1,7 @@
 import type { CohortCell, CohortRequest, MetricsReader } from '@/core/ports';
 import { factsOf, type Plan } from '@/core/query/plan';
 import { parseExact, roundExact } from '@/core/model/exact';
+import { HAS_ITEMS } from '@/core/metrics/define-metric';
 import { AppError } from '@/core/errors';
 import type { Database } from './client';
 import { runPlan } from './run-plan';
@@ -59,7 +60,8 @@ async function readOrderValues(
     });
   }
   const compiled = compilePlan(
-    { ...plan, dimensions: [], grain: null },
+    // Credit notes are no orders.
+    { ...plan, dimensions: [], grain: null, filters: [...plan.filters, HAS_ITEMS] },
     { workspaceId, currencies: input.currencies, extraKey: 'l."orderId"' },
   );
   const sql = `SELECT m0, count(*)::int AS orders, sum(n::bigint)::text AS read FROM (${compiled.text}) per_order GROUP BY 1`;

@@ -9,8 +9,10 @@ import { addDays, GRAINS } from '@/core/model/calendar';
 import type { FactBatch } from '@/core/model/facts';
 import type { Workspace } from '@/core/model/workspace';
 import { evaluatePlan, type LeafRow } from '@/core/query/evaluate';
+import { findMembers, plansOf, type MembersFound } from '@/core/query/members';
 import { planQuery, type Plan } from '@/core/query/plan';
 import { querySchema, type Query, type QueryInput } from '@/core/query/query';
+import type { ShopData } from '@/core/query/rows';
 import { ensureConnection } from './connections';
 import { refreshRollups } from './rollups/refresh-rollups';
 import { runPlan } from './run-plan';
@@ -46,10 +48,42 @@ const querySeed = fc.record({
       fc.record({ dimension: fc.constant('customerRegion'), op: fc.constantFrom('in', 'notIn'), values: fc.constant(['SP']) }),
       fc.record({ dimension: fc.constant('weekday'), op: fc.constant('in'), values: fc.constant(['Monday', 'Sunday']) }),
       fc.record({ dimension: fc.constant('orderStatus'), op: fc.constant('notIn'), values: fc.constant(['canceled']) }),
-      fc.record({ dimension: fc.constantFrom('lineCount', 'unitCount'), op: fc.constantFrom('gte', 'lte'), values: fc.constant([2]) }),
+      fc.record({
+        dimension: fc.constantFrom('lineCount', 'unitCount', 'productCount', 'daysLate'),
+        op: fc.constantFrom('gte', 'lte'),
+        values: fc.constant([2]),
+      }),
     ),
     { maxLength: 2 },
   ),
+});
+
+const from = '2025-02-20';
+const condition = fc.oneof(
+  fc.record({
+    is: fc.constantFrom('some' as const, 'none' as const),
+    period: fc.constantFrom({ from, to: '2025-03-20' }, { from: '2025-03-21', to: '2025-05-31' }),
+  }),
+  fc.record({
+    is: fc.constantFrom('some' as const, 'none' as const),
+    filters: fc.constantFrom(
+      [{ dimension: 'customerRegion', op: 'in' as const, values: ['SP'] }],
+      [{ dimension: 'marketplace', op: 'notIn' as const, values: ['shopify'] }],
+      [{ dimension: 'newReturning', op: 'in' as const, values: ['new'] }],
+    ),
+  }),
+  fc.constant({ is: 'everyBucket' as const, grain: 'month' as const, period: { from, to: '2025-03-31' } }),
+);
+const membersSeed = fc.record({
+  metrics: fc.constantFrom(['orders'], ['unitsSold']),
+  dimensions: fc.constantFrom(['customer'], ['product'], ['category'], ['customerRegion']),
+  shape: fc.record({ kind: fc.constant('members' as const), conditions: fc.array(condition, { minLength: 1, maxLength: 3 }) }),
+});
+
+/** A shop as the reference evaluator reads it. */
+const referenceOf = (shop: GeneratedShop): ShopData => ({
+  connections: shop.connections.map(({ name, marketplace, batch }, id) => ({ id: String(id), name, marketplace, batch })),
+  rates: shop.rates,
 });
 
 /** A seeded query cut to what can be asked together. */
@@ -147,15 +181,7 @@ onEveryDatabase('SQL and the in-memory reference', (get) => {
         async (shop, seeds, weekStart, history) => {
           number += 1;
           const workspace = await write(get(), shop, history, { slug: `generated-${number}`, weekStart });
-          const reference = {
-            connections: shop.connections.map((connection, id) => ({
-              id: String(id),
-              name: connection.name,
-              marketplace: connection.marketplace,
-              batch: connection.batch,
-            })),
-            rates: shop.rates,
-          };
+          const reference = referenceOf(shop);
           for (const seed of seeds) {
             const plan = planQuery(toQuery(seed), workspace);
             const expected = evaluatePlan(plan, reference);
@@ -173,5 +199,33 @@ onEveryDatabase('SQL and the in-memory reference', (get) => {
     );
     // A test that no longer reaches them would pass for nothing.
     expect(readFromRollups).toBeGreaterThan(SHOPS / 4);
+  }, 900_000);
+
+  it(`find the same members on ${SHOPS / 4} generated shops`, async () => {
+    let number = 0;
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(shopArbitrary, fc.array(membersSeed, { minLength: QUESTIONS, maxLength: QUESTIONS }), async (shop, seeds) => {
+        number += 1;
+        const workspace = await write(get(), shop, 'not rolled up', { slug: `members-${number}` });
+        const currencies = shop.connections.map((connection) => connection.currency);
+        for (const query of seeds.map((seed) => querySchema.parse(seed))) {
+          if (query.shape.kind !== 'members') continue;
+          const { conditions } = query.shape;
+          const plan = planQuery(query, workspace);
+          const plans = plansOf(plan, conditions);
+          const expected = plans.map((each) => ({ ...evaluatePlan(each, referenceOf(shop)), period: each.period }));
+          const actual = await Promise.all(
+            plans.map(async (each) => ({ ...(await runPlan(get().db, workspace.id, { plan: each, currencies })), period: each.period })),
+          );
+          const sorted = ({ names, base }: MembersFound): unknown => ({ names: [...names].map(String).sort(), base });
+          const members = findMembers(plan, conditions, actual);
+          found += members.names.length;
+          expect(sorted(members)).toEqual(sorted(findMembers(plan, conditions, expected)));
+        }
+      }),
+      { numRuns: SHOPS / 4 },
+    );
+    expect(found).toBeGreaterThan(0);
   }, 900_000);
 });

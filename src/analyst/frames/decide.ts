@@ -177,6 +177,22 @@ function pointsBack(draft: Draft): boolean {
   return ['those', 'it', 'rest', 'comparing', 'goBack', 'earlierAnswer'].some((flag) => draft.flags.has(flag));
 }
 
+/** Words that only conditions on members hold. */
+const MEMBER_FLAGS = ['never', 'firstBought', 'exclusively'] as const;
+
+const wordsOfMembers = ({ said, members }: Draft): string[] => {
+  const words = [...MEMBER_FLAGS, 'everyBucket', 'again', 'cameBack', 'lapsed', 'except'].flatMap((name) => said.get(name) ?? []);
+  return words.length > 0 ? words : (members?.periods ?? []).map(({ period }) => `${period.from} – ${period.to}`);
+};
+
+/** People by their first order have shapes of their own, too. */
+const isHeld = (name: (typeof MEMBER_FLAGS)[number], { shape }: Frame['query']): boolean =>
+  name === 'firstBought' && (shape?.kind === 'orderGap' || shape?.kind === 'cohort');
+
+/** "abroad" is outside of a country that is named. */
+const holdsAbroad = ({ shape }: Frame['query']): boolean =>
+  shape?.kind === 'members' && shape.conditions.some(({ filters }) => filters?.some(({ op }) => op === 'notIn'));
+
 /** Parts of a question that no query can hold: a length of time, what was sold here and not there, a product beside a category. */
 function unreadParts(draft: Draft, { query }: Frame, parts: readonly NamedPart[]): Decision | null {
   if (draft.span && query.shape?.kind !== 'lapsed') return { kind: 'unread', words: [`${draft.span.count} ${draft.span.grain}`] };
@@ -184,12 +200,20 @@ function unreadParts(draft: Draft, { query }: Frame, parts: readonly NamedPart[]
   const [span] = draft.periods;
   if (draft.flags.has('lapsed') && span && query.shape?.kind !== 'lapsed')
     return { kind: 'unread', words: [`${span.period.from} – ${span.period.to}`] };
+  if (draft.members && query.shape?.kind !== 'members') return { kind: 'unread', words: wordsOfMembers(draft) };
+  // "net sales from customers who bought in both years": not the sales of each year.
+  if (draft.flags.has('both') && draft.flags.has('who') && query.compare !== undefined && !draft.members)
+    return { kind: 'unread', words: draft.periods.map(({ period }) => `${period.from} – ${period.to}`) };
+  const unheld = query.shape?.kind === 'members' ? [] : MEMBER_FLAGS.filter((name) => draft.flags.has(name) && !isHeld(name, query));
+  if (unheld.length > 0) return { kind: 'unread', words: unheld.map((name) => draft.said.get(name) ?? name) };
+  if (draft.flags.has('abroad') && !holdsAbroad(query)) return { kind: 'unread', words: [draft.said.get('abroad') ?? 'abroad'] };
   const said = (filter: Filter): string => filter.values.join(', ');
   const isIn = ({ op }: { op?: string | undefined }): boolean => (op ?? 'in') === 'in';
   const twice = draft.filters.find(
     (filter) => filter.op === 'notIn' && draft.filters.some((other) => isIn(other) && other.dimension === filter.dimension),
   );
-  if (twice) return { kind: 'apart', parts: draft.filters.filter(({ dimension }) => dimension === twice.dimension).map(said) };
+  if (twice && query.shape?.kind !== 'members')
+    return { kind: 'apart', parts: draft.filters.filter(({ dimension }) => dimension === twice.dimension).map(said) };
   // Together, they would be counted twice where one holds the other.
   return parts.length > 0 && draft.flags.has('together') ? { kind: 'apart', parts: parts.map((part) => part.said) } : null;
 }
@@ -204,6 +228,7 @@ function asksSomething(draft: Draft): boolean {
     draft.dimensions.length > 0 ||
     draft.grain !== null ||
     draft.counted !== null ||
+    draft.members !== null ||
     draft.periods.length > 0 ||
     draft.filters.length > 0 ||
     asksChange(draft) ||

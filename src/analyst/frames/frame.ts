@@ -8,7 +8,7 @@ import type { Having, Period, QueryInput } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { TimeContext } from '@/analyst/grammar/time/periods';
 import { resolveMetric } from './metrics';
-import { asksChange, chooseGrain, choosePeriods } from './periods';
+import { asksChange, chooseGrain, choosePeriods, type ChosenPeriods } from './periods';
 import { rank } from './ranking';
 import { applyShape } from './shapes';
 
@@ -55,25 +55,18 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
   if (draft.currency) query.currency = draft.currency;
   if (draft.flags.has('orderBasis')) query.basis = 'order';
   if (draft.flags.has('eventBasis')) query.basis = 'event';
-  query.having = draft.having.map((having) => bookedBound({ ...having, metric: resolveMetric(having.metric, asked, context.workspace) }));
+  query.having = draft.having.map((having) => ({ ...having, metric: resolveMetric(having.metric, asked, context.workspace) }));
   if (draft.againstAverage) query.having.push({ metric: first, op: draft.againstAverage === 'above' ? 'gt' : 'lt', value: 'average' });
-  addPopulation(query, asked, context.workspace);
+  query.having = query.having.map(bySize);
+  if (query.grain === undefined) addPopulation(query, asked, context.workspace);
   for (const { metric } of query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
-  addTransforms(query, draft, first);
+  addTransforms(query, draft, { metric: first, periods });
   const isSuperlative = rank(query, draft, first);
   if (ranksLeast(query, first))
     query.period = wholeBuckets(query.period ?? { from: context.time.firstDay, to: context.time.lastDay }, query.grain, context);
   applyShape(query, { draft, time: context.time, workspace: context.workspace, metric: first });
   const notes = leaveOut(query, draft.without, context.time);
   return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes };
-}
-
-const MIRRORED = { gt: 'lt', gte: 'lte', lt: 'gt', lte: 'gte', eq: 'eq' } as const;
-
-/** "more than 10 returns": what is booked negative is below the bound where people say above. */
-function bookedBound(having: Having): Having {
-  if (!findMetric(having.metric)?.isBookedNegative || typeof having.value !== 'number' || having.value === 0) return having;
-  return { ...having, op: MIRRORED[having.op], value: -having.value };
 }
 
 /** "our worst week": the least of sums over time. */
@@ -121,6 +114,15 @@ function addPopulation(query: Frame['query'], dimensions: readonly string[], wor
   query.metrics.unshift(resolveMetric(general, dimensions, workspace));
 }
 
+const MIRRORED = { gt: 'lt', gte: 'lte', lt: 'gt', lte: 'gte', eq: 'eq' } as const;
+
+/** "returns over 100": of what is booked negative, the size is meant. */
+function bySize(having: Having): Having {
+  const { metric, op, value } = having;
+  if (!findMetric(metric)?.isBookedNegative || typeof value !== 'number' || value <= 0) return having;
+  return { metric, op: MIRRORED[op], value: -value };
+}
+
 const NOTHING: Metric['measure'] = { kind: 'count', fact: 'inventory', where: [] };
 
 /** "share of bad reviews (1-2 stars)": the measure says the scores already. */
@@ -132,7 +134,7 @@ function isInMeasure(metric: string, dimension: string): boolean {
   );
 }
 
-function addTransforms(query: Frame['query'], draft: Draft, metric: string): void {
+function addTransforms(query: Frame['query'], draft: Draft, { metric, periods }: { metric: string; periods: ChosenPeriods }): void {
   const transforms: NonNullable<QueryInput['transforms']> = [];
   const isSum = findMetric(metric)?.measure.kind !== 'ratio';
   const grain = query.grain;
@@ -141,8 +143,10 @@ function addTransforms(query: Frame['query'], draft: Draft, metric: string): voi
   const isSplit = (query.dimensions ?? []).length > 0 || grain !== undefined;
   const asksShare =
     draft.flags.has('share') || (draft.flags.has('percent') && !query.compare && !asksChange(draft) && (part !== undefined || isSplit));
-  if (asksShare && isSum) {
-    if (query.dimensions?.length) transforms.push({ kind: 'share', metric, ...withinOf(query, draft) });
+  if ((asksShare || periods.ofPeriod) && isSum) {
+    if (periods.ofPeriod) transforms.push({ kind: 'share', metric, ofPeriod: periods.ofPeriod });
+    else if (part && query.dimensions?.length && isOfEach(draft, part)) transforms.push({ kind: 'share', metric, of: part.dimension });
+    else if (query.dimensions?.length) transforms.push({ kind: 'share', metric, ...withinOf(query, draft) });
     else if (grain && !part) transforms.push({ kind: 'share', metric });
     // "What share of revenue came from RJ?": the part against the whole without that filter.
     else if (part) transforms.push({ kind: 'share', metric, of: part.dimension });
@@ -155,7 +159,13 @@ function addTransforms(query: Frame['query'], draft: Draft, metric: string): voi
     transforms.push({ kind: 'movingAverage', metric, window: Math.max(2, Number(window?.slice(7) ?? 3)) });
   if (asksChange(draft) && grain && !query.compare) transforms.push({ kind: 'growth', metric });
   if (transforms.length > 0) query.transforms = transforms;
+  // Of parts of each group's own, the greatest part comes first.
+  const isOfGroups = transforms.some((transform) => transform.kind === 'share' && transform.of !== undefined);
+  if (isOfGroups && query.dimensions?.length && grain === undefined) query.orderBy = { by: `${metric}_share`, direction: 'desc' };
 }
+
+/** "what % of orders was paid by card, by channel": the part said behind the measure, or beside the word of share, is one of each group's own. */
+const isOfEach = ({ partOfEach }: Draft, part: { dimension: string }): boolean => partOfEach.has(part.dimension);
 
 /** The filter that names the part a share is of. "Within SP, what share is toys": of two, the one that only says where is none. */
 export function partFilter(

@@ -1,5 +1,5 @@
 import { findDimension } from '@/core/dimensions/registry';
-import { isCountOf, leavesOf, type Leaf } from '@/core/metrics/define-metric';
+import { isCountOf, leavesOf, type Leaf, type Metric } from '@/core/metrics/define-metric';
 import { profileMetric } from '@/core/metrics/profiles';
 import { findMetric, METRICS } from '@/core/metrics/registry';
 import type { Workspace } from '@/core/model/workspace';
@@ -12,6 +12,7 @@ const UNITS = 'unitsSold';
 const DAYS = 'deliveryDays';
 /** What is counted of groups that sales cannot be split by. */
 const COUNTS = ['orders', 'deliveries', 'paymentCount', 'reviewCount'];
+const DELIVERIES = 'deliveries';
 
 const sameLeaf = (a: Leaf | undefined, b: Leaf | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
@@ -29,6 +30,7 @@ export function chooseMetrics(draft: Draft): string[] {
   const repeats = draft.flags.has('cameBack') ? repeatsOf(draft.metrics) : null;
   if (repeats !== null) draft.metrics = draft.metrics.map((id) => (METRICS.some(({ returned }) => returned?.amount === id) ? repeats : id));
   draft.metrics = returnedOf(draft);
+  narrowToState(draft);
   const said = draft.flags.has('byValue') ? draft.metrics.map((id) => findMetric(id)?.inMoney ?? id) : draft.metrics;
   const repeating = asksShare ? repeatRate(said, draft) : null;
   if (repeating) return repeating;
@@ -48,7 +50,10 @@ export function chooseMetrics(draft: Draft): string[] {
   const worth = metrics.length === 1 ? findMetric(SALES)?.means?.[metrics[0] ?? ''] : undefined;
   if (draft.flags.has('average') && draft.flags.has('howMuch') && worth !== undefined) return [worth];
   if (metrics.some((id, index) => id !== said[index])) metrics = withoutNouns(metrics, draft);
-  metrics = regroup(metrics, draft);
+  metrics = regroup(
+    metrics.map((id) => deliveredOf(id, draft)),
+    draft,
+  );
   const joined = joinRatio(metrics, draft) ?? perUnit(metrics, draft);
   if (joined) return [joined];
   const parts = quotient(metrics, draft);
@@ -80,17 +85,50 @@ function returnedOf(draft: Draft): string[] {
   );
   // "how many mugs were returned" counts mugs.
   const isOfGoods = draft.metrics.length === 0 && draft.flags.has('howMany') && draft.filters.some(({ dimension }) => isOfLines(dimension));
-  const sold = isOfGoods ? UNITS : draft.metrics.find((id) => findMetric(id)?.returned !== undefined);
+  // "what % of textiles was returned by value".
+  const isPartOfGoods = draft.metrics.length === 0 && draft.filters.some(({ dimension }) => isOfLines(dimension));
+  const inMoney = draft.flags.has('byValue') ? METRICS.find((metric) => metric.returned?.amount === 'returns')?.id : UNITS;
+  const sold = isOfGoods
+    ? UNITS
+    : (draft.metrics.find((id) => findMetric(id)?.returned !== undefined) ?? (isPartOfGoods ? inMoney : undefined));
+  // "of everything returned by value, how much was textiles".
+  const asksShare = draft.flags.has('share') || draft.flags.has('percent');
+  const isOfAll = draft.flags.has('all') || (draft.flags.has('byValue') && !asksShare);
+  if (state && draft.metrics.length === 0 && !isOfGoods && isOfAll) {
+    draft.filters = draft.filters.filter((filter) => filter !== state);
+    return [draft.flags.has('byValue') || !draft.flags.has('howMany') ? 'returns' : 'unitsReturned'];
+  }
   const returned = findMetric(sold ?? '')?.returned;
   if (!state || !sold || !returned) return draft.metrics;
   draft.filters = draft.filters.filter((filter) => filter !== state);
-  const asksShare = draft.flags.has('share') || draft.flags.has('percent');
   const others = draft.metrics.filter((id) => id !== sold && !findMetric(id)?.isNoun);
   if (asksShare) return [returned.rate, ...others];
   // "units sold and returned".
   const isBoth = sold === UNITS && !isOfGoods && (draft.flags.has('selling') || draft.flags.has('joint'));
   return [...(isBoth ? [sold] : []), returned.amount, ...others];
 }
+
+/** "orders delivered 10 days early": orders as they were delivered, where only a delivery says what is asked. */
+function deliveredOf(id: string, { filters }: Draft): string {
+  const isOfDelivery = filters.some(({ dimension }) => !reaches('orders', dimension) && reaches(DELIVERIES, dimension));
+  return id === 'orders' && isOfDelivery ? DELIVERIES : id;
+}
+
+/** "share of 1 star reviews among late orders": beside a part its measure knows nothing of, the word says of which rows. */
+function narrowToState(draft: Draft): void {
+  const isOfReviews = draft.filters.some(({ dimension, op }) => dimension === 'reviewScore' && op === 'in');
+  const said = draft.metrics.find((id) => findMetric(id)?.alsoGroups !== undefined && !reaches(id, 'reviewScore'));
+  const state = leavesOf(findMetric(said ?? '')?.measure ?? NOTHING)
+    .flatMap(({ where }) => where)
+    .find(({ attribute }) => attribute === findMetric(said ?? '')?.alsoGroups);
+  if (!isOfReviews || said === undefined || state?.op !== 'in') return;
+  draft.metrics = draft.metrics.filter((id) => id !== said && !(findMetric(id)?.isNoun && !reaches(id, 'reviewScore')));
+  if (draft.metrics.length === 0) draft.metrics.push('reviewCount');
+  draft.filters.push({ dimension: state.attribute, op: 'in', values: [...state.values] });
+  draft.context.add(state.attribute);
+}
+
+const NOTHING: Metric['measure'] = { kind: 'count', fact: 'inventory', where: [] };
 
 /** Nouns that only accompany the measure asked for are left out: "the basket of customers", "orders of customers". */
 function headMetrics(metrics: readonly string[], draft: Draft): readonly string[] {
@@ -237,6 +275,7 @@ export function defaultMetric(draft: Draft): string {
   if ((draft.flags.has('slow') || draft.flags.has('fast')) && !isChange) return DAYS;
   if (!draft.dimensions.every((id) => reaches(SALES, id)))
     return COUNTS.find((id) => draft.dimensions.every((one) => reaches(id, one))) ?? SALES;
+  if (draft.filters.some(({ dimension }) => dimension === 'daysLate')) return DELIVERIES;
   if (!draft.flags.has('howMany')) return SALES;
   // "how many repeat customers do I have": the value is a word for people.
   if (draft.filters.some(({ dimension }) => dimension === 'newReturning') && !draft.flags.has('selling')) return 'customers';

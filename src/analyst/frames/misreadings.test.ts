@@ -100,7 +100,7 @@ describe('what is asked for', () => {
     ['orders with no more than 2 items', { dimension: 'unitCount', op: 'lte', values: [2] }],
     ['orders with 2 items', { dimension: 'unitCount', op: 'in', values: [2] }],
     ['net sales of orders with fewer than 3 line items', { dimension: 'lineCount', op: 'lte', values: [2] }],
-    ['orders with more than one product', { dimension: 'lineCount', op: 'gte', values: [2] }],
+    ['orders with more than one product', { dimension: 'productCount', op: 'gte', values: [2] }],
   ])('reads what an order holds: %s', async (question, filter) => {
     expect(await first(question)).toMatchObject({ filters: [filter] });
   });

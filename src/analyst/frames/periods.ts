@@ -7,9 +7,18 @@ import type { TimeContext } from '@/analyst/grammar/time/periods';
 const DAILY_UP_TO = 45;
 const WEEKLY_UP_TO = 200;
 
-/** The period asked for and what it is compared with. */
-export function choosePeriods(draft: Draft, time: TimeContext): { period?: Period; compare?: QueryInput['compare'] } {
+export interface ChosenPeriods {
+  period?: Period;
+  compare?: QueryInput['compare'];
+  /** The longer period the asked one is a part of. */
+  ofPeriod?: Period;
+}
+
+/** The period asked for, and what it is compared with or a part of. */
+export function choosePeriods(draft: Draft, time: TimeContext): ChosenPeriods {
   const spans = meantPeriods(draft);
+  const part = partOfPeriod(draft);
+  if (part) return part;
   const run = runOf(spans);
   if (run) {
     draft.grain ??= run.grain;
@@ -52,6 +61,21 @@ export function choosePeriods(draft: Draft, time: TimeContext): { period?: Perio
   const to = first.period.to > second.period.to ? first.period.to : second.period.to;
   return { period: { from, to } };
 }
+
+/** "what part of the third quarter was september": one period inside the other, where a share is asked for. */
+function partOfPeriod({ periods, flags, compareAt, compare, grain }: Draft): ChosenPeriods | null {
+  const [first, second] = periods;
+  const asks = flags.has('share') || flags.has('percent') || flags.has('howMuch');
+  const isChange = flags.has('growth') || flags.has('rise') || flags.has('fall') || flags.has('comparing');
+  if (!first || !second || periods.length !== 2 || !asks || isChange || compareAt !== null || compare !== null || grain !== null)
+    return null;
+  const [whole, part] = days(first.period) > days(second.period) ? [first, second] : [second, first];
+  const inner = part.isYearless ? inYear(part.period, yearOf(whole.period.from)) : part.period;
+  const isInside = inner.from >= whole.period.from && inner.to <= whole.period.to && days(inner) < days(whole.period);
+  return isInside ? { period: inner, ofPeriod: whole.period } : null;
+}
+
+const days = ({ from, to }: Period): number => daysInclusive(from, to);
 
 /** "the same day last week": of a longer stretch the day that stands where the one asked about stands in its own. */
 export function sameDayIn(stretch: Period, period: Period): Period {

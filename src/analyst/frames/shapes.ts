@@ -6,6 +6,7 @@ import type { Period } from '@/core/query/query';
 import type { Draft } from '@/analyst/grammar/draft';
 import type { TimeContext } from '@/analyst/grammar/time/periods';
 import type { Frame } from './frame';
+import { members } from './members';
 import { resolveMetric } from './metrics';
 
 /** Days without an order after which a customer counts as lapsed when nobody says how many. */
@@ -24,6 +25,7 @@ type ShapeRule = (query: Frame['query'], input: ShapeInput) => boolean;
 
 /** Special results, each with the words that ask for it; the first that fits is taken. */
 const RULES: readonly ShapeRule[] = [
+  members,
   quotient,
   orderValueCount,
   orderGap,

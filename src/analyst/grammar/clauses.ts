@@ -4,6 +4,7 @@ import { tokenize, type Token } from '@/analyst/language/text';
 import { cutAtAsking, cutPairs, cutSentences } from './cut-clauses';
 import type { Draft } from './draft';
 import { readClause } from './read-clause';
+import { settleMembers } from './settle-members';
 import { tagQuestion, type Tagged } from './tag';
 import type { TimeContext } from './time/periods';
 
@@ -17,6 +18,7 @@ export function readQuestion(question: string, lexicon: Lexicon, time: TimeConte
   });
   const drafts = mergeQualifiers(tagged.map(readClause));
   drafts.forEach(settleAfter);
+  drafts.forEach(settleMembers);
   for (const draft of drafts) settleAsked(draft, lexicon);
   return drafts;
 }
@@ -67,7 +69,7 @@ function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
       mergeInto(last, draft);
       continue;
     }
-    if (last && saysMeasure(draft, last)) {
+    if (last && (saysMeasure(draft, last) || measuresNoun(draft, last))) {
       last.metrics = [...draft.metrics];
       mergeInto(last, draft);
       continue;
@@ -162,6 +164,17 @@ function saysMeasure(draft: Draft, last: Draft): boolean {
   return isRanked && isBare && draft.flags.has('by') && draft.metrics.length === 1 && draft.suppositions.length === 0;
 }
 
+/** "what do sellers in RJ earn from buyers elsewhere? revenue, 2018": a figure for what was only spoken of. */
+function measuresNoun(draft: Draft, last: Draft): boolean {
+  const areNouns = last.metrics.length > 0 && last.metrics.every((id) => findMetric(id)?.isNoun) && last.filters.length > 0;
+  const asksOther = last.flags.has('howMany') || last.counted !== null || last.grain !== null || last.dimensions.length > 0;
+  const isBare = saysNoSubject({ ...draft, metrics: [], periods: [] }) && draft.limit === null && draft.direction === null;
+  const isFigure = draft.metrics.length === 1 && findMetric(draft.metrics[0] ?? '')?.unit !== 'count' && !asksWord(draft);
+  return areNouns && !asksOther && isBare && isFigure && last.periods.length * draft.periods.length === 0;
+}
+
+const asksWord = ({ flags }: Draft): boolean => ['asking', 'which', 'howMany', 'howMuch'].some((name) => flags.has(name));
+
 const asksSameGroup = (draft: Draft): boolean =>
   draft.direction !== null && draft.dimensions.length === 0 && draft.grain === null && draft.metrics.length > 0;
 
@@ -170,6 +183,9 @@ function isPreamble(draft: Draft): boolean {
   const asks = draft.dimensions.length > 0 || draft.grain !== null || draft.counted !== null || draft.limit !== null || isIntent(draft);
   // "Of the people who first bought in january, ..."
   if (draft.flags.has('firstBought') && draft.metrics.every((id) => findMetric(id)?.isNoun) && !draft.flags.has('howMany')) return true;
+  // "When a parcel comes late, what score does it get?"
+  const isState = draft.metrics.length === 1 && findMetric(draft.metrics[0] ?? '')?.alsoGroups !== undefined && draft.flags.has('when');
+  if (isState && !draft.flags.has('howMany') && !asks && draft.filters.length + draft.periods.length === 0) return true;
   const isNoun = draft.metrics.every((id) => findMetric(id)?.isNoun) && draft.filters.length > 0 && draft.metrics.length < 2;
   return (
     !asks &&
@@ -228,7 +244,9 @@ function mergeInto(target: Draft, extra: Draft): void {
   // "Only states with at least 100 orders" names again what is asked by.
   for (const dimension of extra.dimensions) if (!target.dimensions.includes(dimension)) target.dimensions.push(dimension);
   for (const flag of extra.flags) target.flags.add(flag);
+  for (const [name, words] of extra.said) target.said.set(name, words);
   for (const dimension of extra.context) target.context.add(dimension);
+  for (const dimension of extra.partOfEach) target.partOfEach.add(dimension);
   target.unknown.push(...extra.unknown);
   if (extra.limit !== null) target.isSingular = false;
 }

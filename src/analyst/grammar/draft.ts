@@ -29,6 +29,15 @@ export interface UnknownRun {
   isExcepted: boolean;
 }
 
+/** Members of a group asked for by when they did something. */
+export interface MemberWish {
+  of: string;
+  /** "in every quarter". */
+  everyBucket: Grain | null;
+  /** noMore: nothing after the first order, in its own period neither. */
+  periods: { is: 'first' | 'some' | 'none' | 'noMore'; period: Period }[];
+}
+
 /** What one clause of a question says, before defaults and history. */
 export interface Draft {
   metrics: string[];
@@ -57,6 +66,8 @@ export interface Draft {
   after: Filter[];
   /** Dimensions whose filter says where it is looked at ("within SP"). */
   context: Set<string>;
+  /** Dimensions whose filter names a part of each group's own: "5 star share by channel". */
+  partOfEach: Set<string>;
   having: Having[];
   /** Groups whose value is above or below the value over all groups. */
   againstAverage: 'above' | 'below' | null;
@@ -86,10 +97,14 @@ export interface Draft {
   /** "90 days": a length of time that is no period. */
   span: { count: number; grain: Grain } | null;
   suppositions: Supposition[];
+  /** "bought in 2017 and again in 2018". */
+  members: MemberWish | null;
   /** "in euros": the currency to show amounts in. */
   currency: string | null;
   /** Names of the functions, particles and openers said. */
   flags: Set<string>;
+  /** The words of functions, by name. */
+  said: Map<string, string>;
   openers: ReadonlySet<string>;
   chart: ChartWish | null;
   missing: MissingConcept[];
@@ -117,6 +132,7 @@ export function emptyDraft(): Draft {
     saidDimensions: new Set(),
     after: [],
     context: new Set(),
+    partOfEach: new Set(),
     having: [],
     againstAverage: null,
     periods: [],
@@ -135,8 +151,10 @@ export function emptyDraft(): Draft {
     isSingular: false,
     span: null,
     suppositions: [],
+    members: null,
     currency: null,
     flags: new Set(),
+    said: new Map(),
     openers: new Set(),
     chart: null,
     missing: [],

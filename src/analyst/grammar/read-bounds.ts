@@ -1,8 +1,9 @@
 import { isCountOf } from '@/core/metrics/define-metric';
-import { findMetric } from '@/core/metrics/registry';
+import { findMetric, METRICS } from '@/core/metrics/registry';
 import type { Having } from '@/core/query/query';
 import { functionsOf, has, hasParticle, isPlural, readingsOf, type Clause } from './clause';
 import { boundFilter, boundHeld } from './read-held';
+import { readPromise } from './read-promise';
 import type { Mark } from './tag';
 
 const BOUNDS: Readonly<Record<string, Having['op']>> = {
@@ -23,6 +24,7 @@ const NUMERIC_DIMENSIONS = new Set(['hour', 'reviewScore', 'installments']);
 
 /** "at least 100 orders", "revenue over 1,000", "with enough reviews", "products without returns", "above average". */
 export function readBounds(clause: Clause): void {
+  readPromise(clause, BOUNDS);
   clause.marks.forEach((mark, index) => {
     readEnough(clause, mark, index);
     readBound(clause, mark, index);
@@ -64,6 +66,7 @@ function readEnough(clause: Clause, mark: Mark, index: number): void {
 
 function readBound(clause: Clause, mark: Mark, index: number): void {
   const { marks, draft, used } = clause;
+  if (used.has(mark)) return;
   if (readStars(clause, mark, index) || readBehindMeasure(clause, mark, index) || readOne(clause, mark, index)) return;
   const trailing = marks[index - 1];
   const next = marks[index + 1];
@@ -88,11 +91,17 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
     return;
   }
   const gap = after ? after.start - (isTrailing ? mark.end : number.end) : Infinity;
-  const own = gap <= 1 ? readingsOf(after, 'metric')[0] : undefined;
-  const ownDimension = gap <= 1 ? readingsOf(after, 'dimension').find(({ id }) => NUMERIC_DIMENSIONS.has(id)) : undefined;
   const before = marks.slice(0, beforeAt).findLast((other) => readingsOf(other, 'metric').length > 0);
+  const own = gap <= 1 ? ownMeasure(after, before) : undefined;
+  const ownDimension = gap <= 1 ? readingsOf(after, 'dimension').find(({ id }) => NUMERIC_DIMENSIONS.has(id)) : undefined;
   if (gap <= 1 && boundHeld(clause, { next: after, at: beforeAt, op, value: number.number })) {
     for (const one of [mark, number]) used.add(one);
+    return;
+  }
+  const countedOf = gap <= 1 && !number.isPercent ? countOfMembers(clause, after, beforeAt) : null;
+  if (countedOf !== null && after) {
+    draft.having.push({ metric: countedOf, op, value: number.number });
+    for (const one of [mark, number, after]) used.add(one);
     return;
   }
   const isCount = own && findMetric(own.id)?.measure.kind !== 'ratio';
@@ -131,6 +140,32 @@ function isAmount(clause: Clause, number: Mark): boolean {
     readingsOf(unit, 'value').some(({ dimension }) => dimension === 'currency')
   );
 }
+
+/** "stock below 200 pieces", "returns of more than 100 units": pieces of what was named before. */
+function ownMeasure(after: Mark | undefined, before: Mark | undefined): { id: string } | undefined {
+  const own = readingsOf(after, 'metric')[0];
+  const said = own?.id === 'unitsSold' ? readingsOf(before, 'metric')[0]?.id : undefined;
+  const measure = findMetric(said ?? '')?.measure;
+  const isInPieces = measure?.kind === 'sum' && (measure.field === 'quantity' || measure.field === 'available');
+  const id = findMetric(said ?? '')?.inPieces ?? (isInPieces ? said : undefined);
+  return id === undefined ? own : { id };
+}
+
+/** "sellers with customers in more than 10 states", "products sold to at least 5 countries": of each group, how many of another. */
+function countOfMembers(clause: Clause, noun: Mark | undefined, at: number): string | null {
+  const groups = clause.marks
+    .slice(0, at)
+    .flatMap((mark) => [
+      ...readingsOf(mark, 'dimension').map(({ id }) => id),
+      ...readingsOf(mark, 'metric').map(({ id }) => membersOf(id)),
+    ]);
+  const [id] = readingsOf(noun, 'dimension').map((reading) => reading.id);
+  const metric = id === undefined ? undefined : METRICS.find(({ counts }) => counts === id);
+  return metric && groups.some((group) => group !== '' && group !== id) ? metric.id : null;
+}
+
+/** The group a measure counts the members of ("products sold"). */
+const membersOf = (metric: string): string => (metric === 'customers' ? 'customer' : (findMetric(metric)?.counts ?? ''));
 
 /** "did net sales top 50,000": a verb, where a measure stands before it and an amount that is no count of rows behind. */
 function isTopping(clause: Clause, mark: Mark, index: number): boolean {
@@ -227,9 +262,14 @@ function readWithout(clause: Clause): void {
   marks.forEach((mark, index) => {
     if (used.has(mark)) return;
     const before = marks[index - 1];
-    // "on how many days did we have no orders": days without any are no rows to be counted.
+    // "on how many days did we have no orders".
     const isEmptyBucket = isBare(clause, mark) && marks.some((other, at) => other.grain !== null && has(marks[at - 1], 'howMany'));
-    if (isEmptyBucket) draft.unknown.push({ ...OPEN, text: words(clause, mark) });
+    const empty = isEmptyBucket ? readingsOf(mark, 'metric')[0] : undefined;
+    if (empty) {
+      draft.having.push({ metric: empty.id, op: 'eq', value: 0 });
+      used.add(mark);
+      return;
+    }
     if (!hasParticle(clause, 'withoutValue', before?.end ?? 0, mark.start) && !hasNone(clause, mark)) return;
     if (readingsOf(mark, 'value').length > 0) {
       draft.flags.add(`except:${mark.start}`);
@@ -254,8 +294,6 @@ function readWithout(clause: Clause): void {
     used.add(mark);
   });
 }
-
-const OPEN = { longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false };
 
 const isBare = (clause: Clause, mark: Mark): boolean =>
   readingsOf(mark, 'metric').length > 0 && clause.tagged.particles.some(({ name, end }) => name === 'nothing' && end === mark.start);

@@ -6,7 +6,9 @@ import { readExcepted } from './read-excepted';
 import { readFunctions, settleGrowth, settleShare } from './read-functions';
 import { readNouns, settleRanked } from './read-nouns';
 import { readNumbers } from './read-numbers';
+import { readRoles } from './read-roles';
 import { readValues, settleGroups } from './read-values';
+import { settleBuckets } from './settle-buckets';
 import type { Tagged } from './tag';
 
 /** Read one clause: each reader takes the marks it understands and leaves the rest to the next. */
@@ -21,7 +23,9 @@ export function readClause(tagged: Tagged): Draft {
   readValues(clause);
   settleGroups(clause);
   readAverages(clause);
+  settleBuckets(clause);
   settleGrowth(clause);
   settleShare(clause);
+  readRoles(clause);
   return clause.draft;
 }

@@ -23,7 +23,10 @@ export function readFunctions(clause: Clause): void {
     if (used.has(mark)) return;
     for (const reading of readingsOf(mark, 'missing')) draft.missing.push(reading.concept);
     if (readingsOf(mark, 'write').length > 0) draft.isWrite = true;
-    for (const name of functionsOf(mark)) readFunction(clause, { name, mark, index });
+    for (const name of functionsOf(mark)) {
+      readFunction(clause, { name, mark, index });
+      draft.said.set(name, wordsOf(clause, mark));
+    }
     if (functionsOf(mark).includes('command') && isCommand(clause, mark)) draft.isWrite = true;
     readPhrase(clause, mark);
   });
@@ -38,6 +41,11 @@ function settleOrigin({ draft }: Clause): void {
   const changes = isChange || draft.compare !== null || draft.compareAt !== null || draft.periods.length > 1;
   if (draft.flags.has('where') && draft.flags.has('cameFrom') && changes) draft.flags.add('why');
 }
+const wordsOf = ({ tokens }: Clause, { start, end }: Mark): string =>
+  tokens
+    .slice(start, end)
+    .map(({ raw }) => raw)
+    .join(' ');
 
 /** "by month, with growth on the month before": each bucket against the one before, not the whole against what came before it. */
 export function settleGrowth({ draft }: Clause): void {
@@ -83,19 +91,26 @@ function settlePercent({ draft, marks }: Clause): void {
   draft.flags.add('percent').add('growth');
 }
 
-/** "what percentage of shopify orders was paid by paypal": a name between the word of share and its measure says of what whole. */
+/**
+ * "what percentage of shopify orders was paid by paypal", "flipkart 2025: what % of orders was cash on delivery": a name before
+ * the measure says of what whole, where a part is named behind it. "5 star share": the part stands before the word of share.
+ */
 function settleWhole({ draft, marks }: Clause): void {
   const share = marks.find((mark) => has(mark, 'share'));
   const measure = share && marks.find((mark) => mark.start >= share.end && readingsOf(mark, 'metric').length > 0);
-  if (!share || !measure) return;
+  if (!share) return;
   const dimensionsIn = (from: number, to: number): string[] =>
     marks
       .filter(({ start, end, readings }) => start >= from && end <= to && readings.every(({ kind }) => kind === 'value'))
       .flatMap((mark) => readingsOf(mark, 'value').map(({ dimension }) => dimension))
       .filter((id) => draft.filters.some(({ dimension }) => dimension === id));
-  const whole = dimensionsIn(share.end, measure.start);
-  const isPartNamed = dimensionsIn(measure.end, Infinity).some((id) => !whole.includes(id) && !draft.context.has(id));
-  if (isPartNamed) for (const id of whole) draft.context.add(id);
+  const beside = marks.filter(({ end }) => end === share.start).flatMap((mark) => dimensionsIn(mark.start, mark.end));
+  for (const id of beside) draft.partOfEach.add(id);
+  if (!measure) return;
+  const whole = dimensionsIn(0, measure.start).filter((id) => !beside.includes(id));
+  const parts = dimensionsIn(measure.end, Infinity).filter((id) => !whole.includes(id) && !draft.context.has(id));
+  for (const id of parts) draft.partOfEach.add(id);
+  if (parts.length + beside.length > 0) for (const id of whole) draft.context.add(id);
 }
 
 function readFunction(clause: Clause, said: { name: string; mark: Mark; index: number }): void {

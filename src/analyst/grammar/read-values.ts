@@ -1,5 +1,5 @@
 import { findMetric } from '@/core/metrics/registry';
-import { isPlural, has, hasParticle, readingsOf, type Clause } from './clause';
+import { has, hasParticle, isJoined, isPlural, readingsOf, type Clause } from './clause';
 import type { Mark } from './tag';
 
 /** Of several dimensions that hold a value, the first of these. */
@@ -42,7 +42,7 @@ function readValue(clause: Clause, mark: Mark, index: number): void {
   if (!value) return;
   // "sellers in SP" says whose state it is, not what to group by.
   const isOfSeller = ownerOf(marks, index) === 'seller' && value.dimension === 'sellerRegion';
-  if (isOfSeller && draft.direction === null && draft.quality === null && draft.limit === null)
+  if (isOfSeller && draft.having.length === 0 && draft.direction === null && draft.quality === null && draft.limit === null)
     draft.dimensions = draft.dimensions.filter((id) => id !== 'seller');
   used.add(mark);
   if (value.dimension === 'currency') {
@@ -63,6 +63,9 @@ function readValue(clause: Clause, mark: Mark, index: number): void {
   const stored = value.dimension === 'reviewScore' ? Number(value.value) : value.value;
   const said = clause.tokens.slice(mark.start, mark.end).map((token) => token.raw);
   draft.named.push({ said: said.join(' '), dimension: value.dimension, value: value.value });
+  // "how many italians bought": people of that country.
+  if (value.dimension === 'customerCountry' && isPlural(clause, mark) && has(marks[index - 1], 'howMany') && draft.metrics.length === 0)
+    draft.metrics.push('customers');
   if (isContext(clause, mark)) draft.context.add(value.dimension);
   if (leadsTo(clause, 'afterValue', mark)) {
     draft.after.push({ dimension: value.dimension, op: 'in', values: [stored] });
@@ -129,10 +132,17 @@ function leadsTo(clause: Clause, particle: string, mark: Mark): boolean {
   return hasParticle(clause, particle, Math.max(before?.end ?? 0, mark.start - 2), mark.start);
 }
 
+/** "candles and textiles left out": the word reaches back over joined values. */
+function isExceptedBehind(clause: Clause, index: number): boolean {
+  const next = clause.marks[index + 1];
+  if (has(next, 'exceptBehind')) return true;
+  return readingsOf(next, 'value').length > 0 && isJoined(clause, index + 1) && isExceptedBehind(clause, index + 1);
+}
+
 /** "except SP and RJ": the word of exclusion reaches over joined values. */
 function isExcepted(clause: Clause, index: number): boolean {
   // "SP ko chhodkar": the word of exclusion stands behind.
-  if (has(clause.marks[index + 1], 'exceptBehind')) return true;
+  if (isExceptedBehind(clause, index)) return true;
   for (let at = index; at >= 0; at -= 1) {
     const mark = clause.marks[at];
     if (mark && clause.draft.flags.has(`except:${mark.start}`)) return true;
@@ -143,7 +153,7 @@ function isExcepted(clause: Clause, index: number): boolean {
       clause.marks.slice(0, at).some((other) => readingsOf(other, 'dimension').some(({ id }) => own.includes(id)));
     if (mark && all && hasParticle(clause, 'but', Math.max(0, mark.start - 2), mark.start)) return true;
     if (at === index) continue;
-    if (has(mark, 'except')) return true;
+    if (has(mark, 'except') || has(mark, 'never')) return true;
     if (readingsOf(mark, 'value').length === 0 && readingsOf(mark, 'dimension').length === 0 && !has(mark, 'by')) return false;
   }
   return false;

@@ -115,13 +115,19 @@ function isFree(scan: Scan, found: Found, at: number): boolean {
   return token !== undefined && !scan.inPeriod[at] && !isMarked && numberOf(token, scan.lexicon.file) === null;
 }
 
+const isExceptBehind = (reading: Mark['readings'][number]): boolean => reading.kind === 'function' && reading.name === 'exceptBehind';
+
 /** Words between "except" and a name that do not end its reach. */
 const REACH = 3;
 
-function isExcepted(tagged: { marks: readonly Mark[]; particles: readonly Particle[] }, run: { start: number }): boolean {
+function isExcepted(tagged: { marks: readonly Mark[]; particles: readonly Particle[] }, run: { start: number; end: number }): boolean {
+  const isBehind = tagged.marks.some(({ start, readings }) => start >= run.end && start - run.end <= 1 && readings.some(isExceptBehind));
+  if (isBehind) return true;
   const ends = [
     ...tagged.marks
-      .filter((mark) => mark.readings.some((reading) => reading.kind === 'function' && reading.name === 'except'))
+      .filter((mark) =>
+        mark.readings.some((reading) => reading.kind === 'function' && (reading.name === 'except' || reading.name === 'never')),
+      )
       .map((mark) => mark.end),
     ...tagged.particles.filter((particle) => particle.name === 'withoutValue').map((particle) => particle.end),
   ];

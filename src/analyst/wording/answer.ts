@@ -1,3 +1,4 @@
+import { formatPeriod } from '@/core/artifact/format';
 import type { Row } from '@/core/artifact/artifact';
 import { findMetric } from '@/core/metrics/registry';
 import { filterValues } from '@/core/query/filter-label';
@@ -68,11 +69,20 @@ function wordTotals(sentence: Sentence): string {
         metric: metricTitle(id, language),
         when: when(sentence),
         value: ref(sentence, 0, id),
-        share: typeof row[`${id}_share`] === 'number' ? say(language, 'shareOfWhole', { share: ref(sentence, 0, `${id}_share`) }) : '',
+        share: typeof row[`${id}_share`] === 'number' ? wordShare(sentence, id) : '',
         change: `${wordChange(sentence, 0, row, id)}${wordDistance(sentence, row, id)}`,
       }),
     )
     .join(' ');
+}
+
+/** The part of the whole, or of the longer period. */
+function wordShare(sentence: Sentence, id: string): string {
+  const { frame, language, locale } = sentence;
+  const ofPeriod = frame.query.transforms?.flatMap((transform) => (transform.kind === 'share' ? (transform.ofPeriod ?? []) : []))[0];
+  const share = ref(sentence, 0, `${id}_share`);
+  if (!ofPeriod) return say(language, 'shareOfWhole', { share });
+  return say(language, 'shareOfPeriod', { share, period: formatPeriod(ofPeriod, locale) });
 }
 
 /** How far the figure lies from the figure over all. */

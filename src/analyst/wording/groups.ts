@@ -44,8 +44,9 @@ export function wordTrend(sentence: Sentence): string {
       when: when(sentence),
     });
   }
-  const high = extreme(sentence, id, true);
-  const low = extreme(sentence, id, false);
+  const ranked = isOfEach(sentence) ? `${id}_share` : id;
+  const high = extreme(sentence, ranked, true);
+  const low = extreme(sentence, ranked, false);
   const total =
     table.total?.[id] == null ? '' : say(language, isRate(id) ? 'trend.overall' : 'trend.inAll', { total: ref(sentence, 'total', id) });
   const values = {
@@ -54,9 +55,9 @@ export function wordTrend(sentence: Sentence): string {
     when: when(sentence),
     total,
     high: bucketText(high.values['time'] ?? null, sentence),
-    highValue: ref(sentence, high.row, id),
+    highValue: ranked === id ? ref(sentence, high.row, id) : member(sentence, high.row, id),
     low: bucketText(low.values['time'] ?? null, sentence),
-    lowValue: ref(sentence, low.row, id),
+    lowValue: ranked === id ? ref(sentence, low.row, id) : member(sentence, low.row, id),
   };
   return say(language, high.row === low.row ? 'trend.one' : 'trend', values);
 }
@@ -150,8 +151,13 @@ export function wordRanking(sentence: Sentence): string {
   });
 }
 
+/** The rows hold each a part of their own whole: "5 star share by channel". */
+const isOfEach = ({ frame }: Sentence): boolean =>
+  frame.query.transforms?.some((transform) => transform.kind === 'share' && transform.of !== undefined) === true;
+
 /** A member's figure with its share and change, where there are such columns. */
 function member(sentence: Sentence, index: number, id: string): string {
+  if (isOfEach(sentence)) return `${ref(sentence, index, `${id}_share`)} (${ref(sentence, index, id)})`;
   const share = sentence.table.columns.some((column) => column.id === `${id}_share`) ? ` (${ref(sentence, index, `${id}_share`)})` : '';
   return `${ref(sentence, index, id)}${share}${wordRowChange(sentence, index, id)}`;
 }

@@ -1,6 +1,7 @@
 import { addGrain, grainLabel } from '@/core/model/calendar';
 import { findMetric } from '@/core/metrics/registry';
 import { labelToDay } from '@/core/query/finish';
+import { wordMembers } from './members';
 import { dimensionNoun, grainNoun, metricNoun, metricTitle, say } from './say';
 import type { Row } from '@/core/artifact/artifact';
 import { bucketText, extreme, metricId, ref, when, type Sentence } from './seen';
@@ -14,6 +15,7 @@ export const SHAPE_WORDING: Readonly<Record<string, (sentence: Sentence) => stri
   quotient: wordQuotient,
   perBucket: wordPerBucket,
   countGroups: wordCountGroups,
+  members: wordMembers,
   concentration: wordConcentration,
   orderGap: wordOrderGap,
   lapsed: wordLapsed,

@@ -21,5 +21,5 @@ export const product = defineDimension({
   definition: 'The product as the marketplace names it.',
   facts: ['ledger', 'orders', 'reviews', 'shipments', 'inventory'],
   nullLabel: 'no product',
-  withinOrder: 'lineCount',
+  withinOrder: 'productCount',
 });

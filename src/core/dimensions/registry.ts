@@ -10,6 +10,8 @@ import { customerCountry } from './customer-country';
 import { customerRegion } from './customer-region';
 import { customerCity } from './customer-city';
 import { lineCount } from './line-count';
+import { productCount } from './product-count';
+import { daysLate } from './days-late';
 import { unitCount } from './unit-count';
 import { orderStatus } from './order-status';
 import { paymentMethod } from './payment-method';
@@ -41,6 +43,7 @@ export const DIMENSIONS: readonly Dimension[] = [
   customerCity,
   orderStatus,
   lineCount,
+  productCount,
   unitCount,
   paymentMethod,
   installments,
@@ -52,6 +55,7 @@ export const DIMENSIONS: readonly Dimension[] = [
   newReturning,
   reviewScore,
   deliveryStatus,
+  daysLate,
   carrier,
   seller,
   sellerRegion,

@@ -8,4 +8,6 @@ export const sku = defineDimension({
   definition: 'Stock keeping unit of the product.',
   facts: ['ledger', 'orders', 'reviews', 'shipments', 'inventory'],
   nullLabel: 'no SKU',
+  // A product has one.
+  withinOrder: 'productCount',
 });

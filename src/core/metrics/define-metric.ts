@@ -28,11 +28,13 @@ export type AttributeId =
   | 'newReturning'
   | 'reviewScore'
   | 'deliveryStatus'
+  | 'daysLate'
   | 'carrier'
   | 'seller'
   | 'sellerRegion'
   | 'currency'
   | 'lineCount'
+  | 'productCount'
   | 'unitCount'
   | 'hasItems'
   | 'customerOrdersEver';

@@ -360,7 +360,7 @@ describe('shares of what rows do not add up to', () => {
         rowsRead: 12,
         rowsWithoutRate: 0,
       },
-      whole: { within: 'marketplace', rows: rowsOf([[null, ['etsy'], 10]]) },
+      whole: { within: 'marketplace', by: ['marketplace'], rows: rowsOf([[null, ['etsy'], 10]]) },
       tableId: 't1',
       title: 'Test',
     });

@@ -25,7 +25,7 @@ export interface FinishInput {
   totals?: LeafRow;
   /** Values of each group over the whole period, when they cannot be added up from its buckets. */
   groups?: readonly LeafRow[];
-  /** Values of the wholes that parts are a share of: by time bucket, or by the group they lie within. */
+  /** Values of the wholes that parts are a share of. */
   whole?: Whole;
   tableId: string;
   title: string;
@@ -151,16 +151,29 @@ function sumsOfGroups(plan: Plan, rows: readonly LeafRow[]): LeafRow[] {
   return [...byGroup.values()].map((members) => ({ ...addUp(plan, members), keys: members[0]?.keys ?? [] }));
 }
 
-/** Metric values of the wholes of a share, by time bucket ("" without one) or by the group they are shares within. */
-function wholesOf({ plan, whole }: FinishInput): ReadonlyMap<string, Row> {
-  const dimension = plan.dimensions.find(({ id }) => id === whole?.within);
-  const values = (leafRow: LeafRow): Row =>
-    Object.fromEntries(
-      plan.metrics.map(({ metric, leafIds }) => [metric.id, metricValue(metric, leafIds, { leafRow, currency: plan.currency })]),
-    );
-  const keyOf = (leafRow: LeafRow): string =>
-    dimension ? String(dimensionLabel(dimension, leafRow.keys[0] ?? null) ?? '') : (leafRow.time ?? '');
-  return new Map((whole?.rows ?? []).map((leafRow) => [keyOf(leafRow), values(leafRow)]));
+/** The whole a row is a part of: that of its time bucket and of the groups the whole was read by. */
+function wholesOf({ plan, whole }: FinishInput): (row: Row) => Row | null {
+  const dimensions = plan.dimensions.filter(({ id }) => whole?.by.includes(id));
+  const isInTime = whole?.by.includes('time') === true;
+  const keyOf = (time: unknown, groups: readonly unknown[]): string => JSON.stringify([isInTime ? time : null, ...groups]);
+  const found = new Map(
+    (whole?.rows ?? []).map((leafRow) => [
+      keyOf(
+        leafRow.time,
+        dimensions.map((dimension, index) => dimensionLabel(dimension, leafRow.keys[index] ?? null)),
+      ),
+      Object.fromEntries(
+        plan.metrics.map(({ metric, leafIds }) => [metric.id, metricValue(metric, leafIds, { leafRow, currency: plan.currency })]),
+      ),
+    ]),
+  );
+  return (row) =>
+    found.get(
+      keyOf(
+        row['time'],
+        dimensions.map(({ id }) => row[id]),
+      ),
+    ) ?? null;
 }
 
 function addUp(plan: Plan, rows: readonly LeafRow[]): LeafRow {

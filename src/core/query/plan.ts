@@ -60,13 +60,13 @@ export function planQuery(query: Query, workspace: Workspace): Plan {
   const dimensions = query.dimensions.map(getDimension);
   const leaves: PlannedLeaf[] = [];
   const planned = metrics.map((metric) => ({ metric, leafIds: leavesOf(metric.measure).map((leaf) => addLeaf(leaves, leaf)) }));
-  const filters = query.filters.map(toCondition);
+  const filters = toConditions(query.filters);
   for (const dimension of dimensions) {
     const isNamed = query.filters.some((filter) => filter.dimension === dimension.id);
     if (dimension.only && !isNamed) filters.push({ attribute: dimension.id, op: 'in', values: dimension.only });
   }
   for (const metric of metrics)
-    assertReachable(metric, [...dimensions, ...query.filters.map((filter) => getDimension(filter.dimension))], query.grain);
+    assertReachable(metric, [...dimensions, ...allFilters(query).map((filter) => getDimension(filter.dimension))], query.grain);
   return {
     metrics: planned,
     leaves,
@@ -79,6 +79,12 @@ export function planQuery(query: Query, workspace: Workspace): Plan {
     currency: query.currency ?? workspace.currency,
   };
 }
+
+/** Filters of the query and of the conditions on its members. */
+const allFilters = ({ filters, shape }: Query): Filter[] => [
+  ...filters,
+  ...(shape.kind === 'members' ? shape.conditions.flatMap((condition) => condition.filters) : []),
+];
 
 function addLeaf(leaves: PlannedLeaf[], leaf: Leaf): string {
   const key = JSON.stringify(leaf);
@@ -105,6 +111,11 @@ function getDimension(id: string): Dimension {
     field: 'dimensions',
     remedy: `Dimensions: ${DIMENSIONS.map((known) => known.id).join(', ')}.`,
   });
+}
+
+/** Filters as conditions on what the facts store. */
+export function toConditions(filters: readonly Filter[]): Condition[] {
+  return filters.map(toCondition);
 }
 
 /** Filter values as the facts store them: marketplace ids, weekday numbers. */

@@ -40,6 +40,19 @@ export const havingSchema = z.object({
 });
 export type Having = z.infer<typeof havingSchema>;
 
+/** One condition on the members of a group: something in its period under its filters, nothing there, or something in every bucket. */
+export const memberConditionSchema = z
+  .object({
+    is: z.enum(['some', 'none', 'everyBucket']),
+    period: periodSchema.optional().describe('Absent: the period of the query.'),
+    filters: z.array(filterSchema).max(6).default([]).describe('Beside those of the query.'),
+    grain: z.enum(GRAINS).optional().describe('Of everyBucket: the buckets.'),
+  })
+  .refine((condition) => (condition.is === 'everyBucket') === (condition.grain !== undefined), {
+    error: 'everyBucket, and nothing else, needs a grain',
+  });
+export type MemberCondition = z.infer<typeof memberConditionSchema>;
+
 export const BASES = ['event', 'order'] as const;
 export type Basis = (typeof BASES)[number];
 
@@ -48,7 +61,8 @@ export const transformSchema = z.discriminatedUnion('kind', [
     kind: z.literal('share'),
     metric: z.string(),
     within: z.string().optional().describe('Dimension, or "time": the share within each of its groups; absent: share of the whole.'),
-    of: z.string().optional().describe('Dimension whose filter is lifted for the whole: the share of the filtered part.'),
+    of: z.string().optional().describe('Dimension whose filter is lifted for the whole: the share of the filtered part, in each group.'),
+    ofPeriod: periodSchema.optional().describe('The longer period that is the whole: what part of the quarter was September.'),
   }),
   z.object({
     kind: z.literal('versusWhole'),
@@ -107,6 +121,11 @@ export const querySchema = z.object({
       z.object({ kind: z.literal('orderValueCount'), op: z.enum(['gte', 'gt', 'lte', 'lt']), value: z.number() }),
       z.object({ kind: z.literal('perBucket'), grain: z.enum(GRAINS) }),
       z.object({ kind: z.literal('countGroups') }),
+      z.object({
+        kind: z.literal('members'),
+        conditions: z.array(memberConditionSchema).min(1).max(6),
+        list: z.boolean().optional().describe('Name the members instead of counting them.'),
+      }),
       z.object({ kind: z.literal('quotient') }),
       z.object({
         kind: z.literal('concentration'),
@@ -119,7 +138,7 @@ export const querySchema = z.object({
     ])
     .default({ kind: 'aggregate' })
     .describe(
-      'cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders; quantile: order value at a rank (0.5 median, 1 largest); orderValueCount: orders worth more or less than an amount; perBucket: mean per day, week or month of the period; countGroups: how many groups pass the conditions; quotient: the first metric divided by the second (discounts per order, fees as a part of net sales); concentration: share of the first groups in rank order, or how many make up a share; orderGap: days from first to second order; lapsed: customers without an order for some days.',
+      'cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders; quantile: order value at a rank (0.5 median, 1 largest); orderValueCount: orders worth more or less than an amount; perBucket: mean per day, week or month of the period; countGroups: how many groups pass the conditions; members: how many values of the one dimension meet every condition (ordered in 2017 and in 2018, sold here and never there, first sale in a period, in every quarter), of those that meet the first; quotient: the first metric divided by the second (discounts per order, fees as a part of net sales); concentration: share of the first groups in rank order, or how many make up a share; orderGap: days from first to second order; lapsed: customers without an order for some days.',
     ),
 });
 export type Query = z.infer<typeof querySchema>;

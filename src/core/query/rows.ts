@@ -52,6 +52,14 @@ interface OrderContext {
 /** A line of something ordered: credit notes and stock movements have none. */
 const holdsGoods = (order: OrderFact): boolean => soldLines(order) > 0;
 
+/** Different products of which something was sold; null when there are none. */
+function soldProducts(order: OrderFact): number | null {
+  const units = new Map<string, number>();
+  for (const { kind, productExternalId, quantity } of order.ledger)
+    if (kind === 'SALE' && productExternalId != null) units.set(productExternalId, (units.get(productExternalId) ?? 0) + quantity);
+  return [...units.values()].filter((sold) => sold !== 0).length || null;
+}
+
 /** The rows of a fact, built the slow and obvious way. */
 export function factRows(shop: ShopData, fact: FactId): FactRow[] {
   const contexts = orderContexts(shop);
@@ -109,6 +117,7 @@ function orderContexts(shop: ShopData): OrderContext[] {
           orderStatus: order.status,
           currency: order.currency,
           lineCount: soldLines(order),
+          productCount: soldProducts(order),
           unitCount: soldUnits(order),
           hasItems: holdsGoods(order) ? 1 : 0,
           paymentMethod: mainPaymentMethod(order),
@@ -194,7 +203,7 @@ function ledgerRows(context: OrderContext): FactRow[] {
 function shipmentRow(context: OrderContext, shipment: ShipmentFact): FactRow {
   const seconds = (to: Moment): bigint => BigInt(Math.round((to.at.getTime() - context.order.ordered.at.getTime()) / 1000));
   const event = shipment.delivered ?? context.order.ordered;
-  const late = shipment.delivered && shipment.promised ? daysInclusive(dayOf(shipment.promised), dayOf(shipment.delivered)) - 1 : 0;
+  const late = shipment.delivered && shipment.promised ? daysInclusive(dayOf(shipment.promised), dayOf(shipment.delivered)) - 1 : null;
   return row(
     context,
     event,
@@ -202,9 +211,9 @@ function shipmentRow(context: OrderContext, shipment: ShipmentFact): FactRow {
       ...(shipment.delivered ? { deliveryDays: seconds(shipment.delivered) } : {}),
       ...(shipment.shipped ? { handlingDays: seconds(shipment.shipped) } : {}),
       ...(shipment.shipped && shipment.delivered ? { transitDays: seconds(shipment.delivered) - seconds(shipment.shipped) } : {}),
-      ...(late > 0 ? { lateDays: BigInt(late * 86_400) } : {}),
+      ...(late !== null && late > 0 ? { lateDays: BigInt(late * 86_400) } : {}),
     },
-    { carrier: shipment.carrier ?? null },
+    { carrier: shipment.carrier ?? null, daysLate: late },
   );
 }
 

@@ -5,7 +5,7 @@ import { currencyExponent } from '@/core/model/money';
 import { round } from './metric-value';
 import type { LeafRow } from './evaluate';
 import type { Plan } from './plan';
-import type { Transform } from './query';
+import type { Period, Transform } from './query';
 import type { Working } from './working-row';
 
 export interface TransformContext {
@@ -13,19 +13,23 @@ export interface TransformContext {
   columns: Column[];
   working: Working[];
   totals: Row | null;
-  /** The wholes a part is compared with, by time bucket ("" without a time axis) or by the group it lies within. */
-  wholes?: ReadonlyMap<string, Row>;
+  /** The whole a row's part is compared with, and null where there is none; absent where the rows add up to it. */
+  wholes?: (row: Row) => Row | null;
 }
 
-/** What shares and distances are measured against, read beside the rows: without a filter, or within groups that rows do not add up to. */
+/** What shares and distances are measured against, read beside the rows: without a filter, over a longer period, or within groups that rows do not add up to. */
 export interface Whole {
   of?: string | undefined;
   within?: string | undefined;
+  period?: Period | undefined;
+  /** What the whole is told apart by: dimensions of the plan, and "time". */
+  by: readonly string[];
   rows: readonly LeafRow[];
 }
 
 /** The whole a transform needs that the rows do not hold; null when they do. */
-export function wholeOf(transform: Transform, isAdditive: boolean): Omit<Whole, 'rows'> | null {
+export function wholeOf(transform: Transform, isAdditive: boolean): Omit<Whole, 'rows' | 'by'> | null {
+  if (transform.kind === 'share' && transform.ofPeriod !== undefined) return { period: transform.ofPeriod };
   if ('of' in transform && transform.of !== undefined) return { of: transform.of };
   return transform.kind === 'share' && transform.within !== undefined && !isAdditive ? { within: transform.within } : null;
 }
@@ -33,6 +37,7 @@ export function wholeOf(transform: Transform, isAdditive: boolean): Omit<Whole, 
 /** True when a transform is measured against this whole. */
 export function isAgainst(transform: Transform, whole: Whole | undefined): boolean {
   if (!whole || (transform.kind !== 'share' && transform.kind !== 'versusWhole')) return false;
+  if (whole.period !== undefined) return transform.kind === 'share' && transform.ofPeriod !== undefined;
   return whole.of === undefined ? transform.kind === 'share' && transform.within === whole.within : transform.of === whole.of;
 }
 
@@ -85,7 +90,7 @@ function addDistance(metric: Metric, context: TransformContext & { id: string })
   });
   for (const { row } of context.working) {
     const value = row[metric.id];
-    const whole = (context.wholes ? context.wholes.get(String(row['time'] ?? '')) : context.totals)?.[metric.id];
+    const whole = (context.wholes ? context.wholes(row) : context.totals)?.[metric.id];
     const isDefined = typeof value === 'number' && typeof whole === 'number' && whole !== 0;
     row[wholeId] = whole ?? null;
     row[context.id] = isDefined ? round((value - whole) / Math.abs(whole), 8) : null;
@@ -107,8 +112,7 @@ function addShare(transform: Transform, metric: Metric, context: TransformContex
   const total = context.totals?.[metric.id];
   if (within === undefined && typeof total === 'number') sums.set('', total);
   const share = (value: number, row: Row): number | null => {
-    const lifted = context.wholes?.get(within === undefined ? String(row['time'] ?? '') : groupOf(row))?.[metric.id];
-    const whole = context.wholes ? Number(lifted ?? 0) : (sums.get(groupOf(row)) ?? 0);
+    const whole = context.wholes ? Number(context.wholes(row)?.[metric.id] ?? 0) : (sums.get(groupOf(row)) ?? 0);
     return whole === 0 ? null : round(value / whole, 8);
   };
   if (transform.kind === 'share') {

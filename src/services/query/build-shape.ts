@@ -1,13 +1,14 @@
 import type { Table } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
 import type { Coverage, MetricsReader } from '@/core/ports';
+import { findMembers, plansOf } from '@/core/query/members';
 import type { PlanResult } from '@/core/query/evaluate';
 import type { Plan } from '@/core/query/plan';
 import type { Period, Query } from '@/core/query/query';
 import { isAdditiveOverTime, sumOfBuckets } from './mean-per-bucket';
 import { quotientTable } from './shapes/quotient-shape';
 import { lapsedTable, orderGapTable } from './shapes/customer-shapes';
-import { concentrationTable, countGroupsTable, perBucketTable } from './shapes/group-shapes';
+import { concentrationTable, countGroupsTable, membersTable, perBucketTable } from './shapes/group-shapes';
 import { cohortTable, distributionTable, orderValueCountTable, quantileTable } from './shapes/order-shapes';
 
 export interface ShapeRequest {
@@ -30,6 +31,14 @@ const nothing = (rowsRead: number): PlanResult => ({ rows: [], rowsRead, rowsWit
 
 /** Results over orders and people that are not split by groups. */
 const UNDIVIDED: ReadonlySet<string> = new Set(['cohort', 'distribution', 'quantile', 'orderValueCount', 'orderGap', 'lapsed']);
+
+/** A period as far as there is data: a bucket nobody could have ordered in yet is not asked of anybody. */
+function answered(period: Period | null, { firstDay, lastDay }: Coverage): Period | null {
+  if (firstDay === null || lastDay === null) return period;
+  const from = period && period.from > firstDay ? period.from : firstDay;
+  const to = period && period.to < lastDay ? period.to : lastDay;
+  return from > to ? period : { from, to };
+}
 
 /** The table of a query whose result is not one aggregate per group; null for a plain aggregate. */
 export async function buildShape(metrics: MetricsReader, request: ShapeRequest): Promise<ShapedTable | null> {
@@ -85,6 +94,20 @@ export async function buildShape(metrics: MetricsReader, request: ShapeRequest):
       const isSummed = period === null || isAdditiveOverTime(plan);
       const result = await (isSummed ? metrics.run(plan) : sumOfBuckets(metrics, plan, { period, grain: shape.grain }));
       return { table: perBucketTable({ query, plan, result, tableId, title, period }), result, sql: result.sql };
+    }
+    case 'members': {
+      const plans = plansOf(plan, shape.conditions);
+      const results = await Promise.all(plans.map((each) => metrics.run(each)));
+      const found = findMembers(
+        plan,
+        shape.conditions,
+        results.map(({ rows }, index) => ({ rows, period: answered(plans[index]?.period ?? null, request.coverage) })),
+      );
+      return {
+        table: membersTable(found, { query, plan, tableId, title }),
+        result: nothing(results.reduce((sum, { rowsRead }) => sum + rowsRead, 0)),
+        sql: [...new Set(results.map(({ sql }) => sql))].join(';\n'),
+      };
     }
     case 'quotient':
     case 'countGroups':

@@ -68,6 +68,55 @@ onEveryDatabase('results that are more than sums', (get) => {
     expect(table.rows.filter((row) => row['grossSales'] !== 0)).toEqual([{ time: '2026-H1', grossSales: 205 }]);
   });
 
+  it('counts the members of a group that did one thing and not another', async () => {
+    const conditions = [
+      { is: 'some' as const, period: FEBRUARY },
+      { is: 'none' as const, period: { from: '2026-01-01', to: '2026-01-31' } },
+    ];
+    const query = { metrics: ['orders'], dimensions: ['customer'], shape: { kind: 'members' as const, conditions } };
+    const [row] = (await tableOf(query)).rows;
+    const list = await tableOf({ ...query, shape: { ...query.shape, list: true } });
+    expect(row).toMatchObject({ members: list.rows.length });
+    const inBoth = [{ is: 'everyBucket' as const, grain: 'month' as const }];
+    const every = await tableOf({ ...query, period: BOTH, shape: { kind: 'members', conditions: inBoth } });
+    expect(Number(every.rows[0]?.['members']) + list.rows.length).toBe(row?.['base']);
+  });
+
+  it('counts the members of one group only', async () => {
+    const shape = { kind: 'members' as const, conditions: [{ is: 'some' as const }] };
+    await expect(tableOf({ metrics: ['orders'], shape })).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('takes the part of a longer period', async () => {
+    const share = { kind: 'share' as const, metric: 'grossSales', ofPeriod: BOTH };
+    expect((await tableOf({ metrics: ['grossSales'], period: FEBRUARY, transforms: [share] })).rows).toEqual([
+      { grossSales: 175, grossSales_share: 0.85365854 },
+    ]);
+  });
+
+  it('takes the part of each group of its own whole', async () => {
+    const table = await tableOf({
+      metrics: ['orders'],
+      dimensions: ['marketplace'],
+      filters: [{ dimension: 'orderStatus', op: 'notIn', values: ['unavailable'] }],
+      transforms: [{ kind: 'share', metric: 'orders', of: 'orderStatus' }],
+      period: BOTH,
+    });
+    expect(table.rows.map((each) => each['orders_share'])).toEqual([1, 1]);
+  });
+
+  it('counts days without anything among the days answered', async () => {
+    const table = await tableOf({
+      metrics: ['orders'],
+      grain: 'day',
+      period: FEBRUARY,
+      having: [{ metric: 'orders', op: 'eq', value: 0 }],
+      shape: { kind: 'countGroups' },
+    });
+    const withSome = await tableOf({ metrics: ['orders'], grain: 'day', period: FEBRUARY });
+    expect(Number(table.rows[0]?.['groups']) + withSome.rows.length).toBe(table.rows[0]?.['all']);
+  });
+
   it('supposes another value of every order, all else as it was', async () => {
     const suppose = async (amount: { to: number } | { by: number }) => {
       const changes = [{ lever: 'orderValue' as const, change: 0, amount }];

@@ -9,6 +9,8 @@ const VALUE_CASTS: Partial<Record<AttributeId, 'int' | '"LedgerKind"'>> = {
   reviewScore: 'int',
   installments: 'int',
   lineCount: 'int',
+  productCount: 'int',
+  daysLate: 'int',
   unitCount: 'int',
   customerOrdersEver: 'int',
 };

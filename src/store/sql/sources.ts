@@ -36,7 +36,7 @@ interface Lines {
   filtered?: { own: string; from: string; key: string; rowKey: string; within: Record<Basis, string> };
 }
 
-export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever';
+export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever' | 'held';
 
 const on = (alias: string, key: string): string => `${alias}."workspaceId" = {ws} AND ${alias}.id = ${key}`;
 
@@ -46,6 +46,11 @@ const ORDER_JOINS: Source['joins'] = [
   [
     'ever',
     `LEFT JOIN (SELECT "customerId", count(*)::int AS orders FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "customerId" IS NOT NULL{people} GROUP BY 1) ever ON ever."customerId" = o."customerId"`,
+  ],
+  // What was corrected since adds up to nothing.
+  [
+    'held',
+    `LEFT JOIN (SELECT "orderId", count(*)::int AS products FROM (SELECT "orderId", "productId" FROM "LedgerEntry" WHERE "workspaceId" = {ws} AND kind = 'SALE' AND "productId" IS NOT NULL GROUP BY 1, 2 HAVING sum(quantity) <> 0) sold GROUP BY 1) held ON held."orderId" = o.id`,
   ],
 ];
 
@@ -59,6 +64,7 @@ const ORDER_ATTRIBUTES: Source['attributes'] = {
   newReturning: [`CASE WHEN o."isFirst" THEN 'new' WHEN NOT o."isFirst" THEN 'returning' END`, 'order'],
   customerOrdersEver: ['ever.orders', 'order', 'ever'],
   lineCount: ['o."itemCount"', 'order'],
+  productCount: ['held.products', 'order', 'held'],
   unitCount: ['o."unitCount"', 'order'],
   hasItems: ['o."itemCount" > 0', 'order'],
   currency: ['o.currency', 'order'],
@@ -196,7 +202,7 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
       transitDays: 'round(extract(epoch FROM s."deliveredAt" - s."shippedAt"))',
       lateDays: 'CASE WHEN s."deliveredDay" > s."promisedDay" THEN (s."deliveredDay" - s."promisedDay") * 86400 END',
     },
-    attributes: { ...ORDER_ATTRIBUTES, ...CONNECTION_ATTRIBUTES, carrier: ['s.carrier'] },
+    attributes: { ...ORDER_ATTRIBUTES, ...CONNECTION_ATTRIBUTES, carrier: ['s.carrier'], daysLate: ['s."deliveredDay" - s."promisedDay"'] },
   },
   reviews: {
     from: '"Review" r',

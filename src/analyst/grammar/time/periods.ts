@@ -22,6 +22,8 @@ export interface PeriodSpan {
   isYearless?: boolean;
   /** "after march", "until may": one end is open. */
   isOpen?: boolean;
+  /** Of people and products: the period of the first order, or one without any. */
+  role?: 'first' | 'none' | undefined;
   /** Set when there is no such day; the period means nothing then. */
   problem?: string;
 }

@@ -4,7 +4,8 @@ import { addDays, bucketsBetween, daysInclusive, isoWeekday, type Grain } from '
 import { concentrate, type ConcentrationBy } from '@/core/query/concentration';
 import { finishQuery } from '@/core/query/finish';
 import type { PlanResult } from '@/core/query/evaluate';
-import { metricValue, round } from '@/core/query/metric-value';
+import type { MembersFound } from '@/core/query/members';
+import { dimensionLabel, metricValue, round } from '@/core/query/metric-value';
 import type { Plan } from '@/core/query/plan';
 import type { Period, Query } from '@/core/query/query';
 import { currencyExponent } from '@/core/model/money';
@@ -53,10 +54,48 @@ export function countGroupsTable(input: GroupShapeInput): Table {
     tableId: input.tableId,
     title: input.title,
   });
+  const buckets = emptyBuckets(input);
   return oneRow(input, [count('groups', 'Groups that meet the conditions'), count('all', 'All groups')], {
-    groups: table.totalRows,
-    all: result.rows.length,
+    groups: buckets?.empty ?? table.totalRows,
+    all: buckets?.all ?? result.rows.length,
   });
+}
+
+/** "On how many days were there no orders": buckets of the days answered that have no row; null where nothing of the kind is asked. */
+function emptyBuckets({ query, plan, result, period }: GroupShapeInput): { empty: number; all: number } | null {
+  const asksNothing = query.having.length > 0 && query.having.every(({ op, value }) => op === 'eq' && value === 0);
+  if (!asksNothing || plan.grain === null || plan.dimensions.length > 0 || period === null) return null;
+  const withSome = result.rows.filter((row) => plan.leaves.some(({ id }) => (row.values[id] ?? 0n) !== 0n)).length;
+  const all = bucketsBetween(period, plan.grain, plan.weekStart);
+  return { empty: all - withSome, all };
+}
+
+/** Names listed when nobody says how many. */
+const MOST_NAMES = 50;
+
+/** One row: how many members meet every condition, of those that meet all but the last. Or the members, by name. */
+export function membersTable(
+  { names, base }: MembersFound,
+  { query, plan, tableId, title }: Pick<GroupShapeInput, 'query' | 'plan' | 'tableId' | 'title'>,
+): Table {
+  const [group] = plan.dimensions;
+  if (query.shape.kind === 'members' && query.shape.list && group) {
+    const sorted = names.map((name) => String(dimensionLabel(group, name))).sort();
+    const shown = sorted.slice(0, query.limit ?? MOST_NAMES);
+    return {
+      id: tableId,
+      title,
+      columns: [{ id: group.id, label: group.title, role: 'dimension', type: 'string', unit: 'none', source: group.id }],
+      rows: shown.map((name) => ({ [group.id]: name })),
+      complete: shown.length === sorted.length,
+      totalRows: sorted.length,
+    };
+  }
+  return oneRow(
+    { tableId, title },
+    [count('members', 'Meet every condition'), count('base', 'Meet all but the last condition'), ratio('share', 'Share')],
+    { members: names.length, base, share: base === 0 ? null : round(names.length / base, 8) },
+  );
 }
 
 /** One row: the leading groups, their value and their part of the whole. */
