@@ -1,12 +1,12 @@
 import { findMetric } from '@/core/metrics/registry';
-import type { Filter, Period, QueryInput } from '@/core/query/query';
+import type { Filter, Period } from '@/core/query/query';
 import { readQuestion } from '@/analyst/grammar/clauses';
 import type { Draft, Supposition } from '@/analyst/grammar/draft';
-import type { MissingConcept } from '@/analyst/language/language-file';
+import { asksMoney } from '@/analyst/grammar/twins';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import { besideFrames, needsBeside, nestedParts } from './beside';
 import { comparedMeans } from './shapes';
-import { changesNothing, isFollowUp, mergeFollowUp, type Previous } from './follow-up';
+import { changesNothing, isFollowUp, mergeFollowUp, ofEarlier, type Previous } from './follow-up';
 import { toFrame, type Frame, type FrameContext } from './frame';
 import { specialIntent } from './intents';
 import { chooseMetrics, defaultMetric } from './metrics';
@@ -31,7 +31,7 @@ export type Decision =
   | { kind: 'describe'; topic: 'coverage' | 'metrics' }
   | { kind: 'define'; metric: string }
   | { kind: 'difference'; metric: string; period: Period }
-  | { kind: 'missing'; concept: MissingConcept }
+  | { kind: 'missing'; concept: Draft['missing'][number] }
   | { kind: 'badDate'; said: string }
   | { kind: 'social'; topic: 'greeting' | 'thanks' }
   | { kind: 'refuseWrite' }
@@ -92,9 +92,11 @@ export async function decide(question: string, context: DecideContext): Promise<
     if (named.restricting.length > 0)
       return { kind: 'unread', words: named.restricting, ...(named.nearest === null ? {} : { nearest: named.nearest }) };
     ignored.push(...named.ignored);
-    const metrics = chooseMetrics(draft);
+    const chosen = chooseMetrics(draft);
     const isFirst = frames.length === 0;
     const thread = isFirst ? context.thread : [];
+    const metrics = ofEarlier(draft, chosen, thread.at(-1));
+    if (draft.loose.length > 0) return { kind: 'unread', words: draft.loose.map(({ said }) => said) };
     const why = whyDecision(draft, { metrics, context });
     if (why) return why;
     const readings =
@@ -157,6 +159,8 @@ function frameOf(draft: Draft, input: { metrics: readonly string[]; thread: read
   if (metrics.length > 0) return toFrame(draft, metrics, context);
   // "and last year?" where nothing was asked before.
   if (context.thread.length === 0 && GOING_ON.some((name) => draft.openers.has(name)) && draft.dimensions.length === 0) return null;
+  // "how much money is that" where nothing was shown.
+  if (context.thread.length === 0 && asksMoney(draft)) return null;
   if (!asksSomething(draft)) return null;
   const id = defaultMetric(draft);
   const frame = toFrame(draft, [id], context);
@@ -209,12 +213,17 @@ function asksSomething(draft: Draft): boolean {
   );
 }
 
-/** A later clause without a period or filter of its own keeps those of the first. */
+/** A later clause without a period or filter of its own keeps those of the first; a part of what was counted keeps them all. */
 function inherit(frame: Frame, first: Frame | undefined, draft: Draft): Frame {
   if (!first || frame === first) return frame;
-  const query: QueryInput = frame.query;
-  if (draft.periods.length === 0 && first.query.period) frame.query.period = first.query.period;
-  if (!query.filters?.length && first.query.filters?.length)
-    frame.query.filters = first.query.filters.filter((filter) => !query.dimensions?.includes(filter.dimension));
+  const { query } = frame;
+  if (draft.periods.length === 0 && first.query.period) query.period = first.query.period;
+  const own = query.filters ?? [];
+  if (own.length > 0 && !draft.flags.has('partOf')) return frame;
+  const kept = (first.query.filters ?? []).filter(
+    ({ dimension, op }) =>
+      (op === 'notIn' || !query.dimensions?.includes(dimension)) && own.every((filter) => filter.dimension !== dimension),
+  );
+  if (kept.length > 0) query.filters = [...kept, ...own];
   return frame;
 }

@@ -2,6 +2,8 @@ import { isCountOf, type Metric } from '@/core/metrics/define-metric';
 import { findMetric, METRICS } from '@/core/metrics/registry';
 
 import type { Draft } from '@/analyst/grammar/draft';
+import { settleLoose, settleMoney } from '@/analyst/grammar/loose-bounds';
+import { asksMoney, moneyOf } from '@/analyst/grammar/twins';
 import { gatherShown } from './earlier';
 import { stripUndefined, toFrame, type Frame, type FrameContext } from './frame';
 import { ratioOf, resolveMetric } from './metrics';
@@ -66,6 +68,7 @@ export function isFollowUp(draft: Draft, metrics: readonly string[]): boolean {
     draft.filters.length +
     draft.periods.length +
     draft.having.length +
+    draft.loose.length +
     (draft.grain ? 1 : 0) +
     (draft.limit ? 1 : 0) +
     (draft.chart ? 1 : 0) +
@@ -75,6 +78,17 @@ export function isFollowUp(draft: Draft, metrics: readonly string[]): boolean {
   // "which is higher, and by how much?": nothing is said but of what was shown.
   const isOfShown = ['which', 'howMuch', 'raise', 'cut'].some((flag) => draft.flags.has(flag));
   return says > 0 || opens || draft.compare !== null || isOfShown;
+}
+
+/** What a question leaves to the answer before: the measure a bound is on, what "how much money is that" counts. @returns the measures asked for. */
+export function ofEarlier(draft: Draft, metrics: readonly string[], last: Previous | undefined): readonly string[] {
+  const before = last?.query.metrics[0];
+  if (!last || before === undefined || !isFollowUp(draft, metrics)) {
+    settleMoney(draft);
+    return metrics;
+  }
+  settleLoose(draft, before);
+  return asksMoney(draft) && findMetric(before)?.unit !== 'money' ? [moneyOf(last.query.filters ?? [])] : metrics;
 }
 
 /** Said of a figure shown, a word that the answer before has answered already ("in percent?" of a comparison). */
@@ -136,7 +150,8 @@ export function mergeFollowUp(
   if (own.query.shape?.kind !== 'lapsed') changePeriods(query, { draft, own, thread });
   if (own.query.basis) query.basis = own.query.basis;
   if (own.query.having?.length) {
-    query.having = own.query.having;
+    const bounds = own.query.having;
+    query.having = [...(query.having ?? []).filter(({ metric }) => bounds.every((bound) => bound.metric !== metric)), ...bounds];
     for (const { metric } of own.query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
   }
   changeFilters(query, draft, own);

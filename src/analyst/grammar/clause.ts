@@ -61,3 +61,11 @@ export function isPlural(clause: Clause, mark: Mark): boolean {
   const last = clause.tokens[mark.end - 1];
   return last !== undefined && last.text !== last.lemma;
 }
+
+/** The words of a mark as they were written. */
+export function wordsOf(clause: Clause, { start, end }: Pick<Mark, 'start' | 'end'>): string {
+  return clause.tokens
+    .slice(start, end)
+    .map((token) => token.raw)
+    .join(' ');
+}

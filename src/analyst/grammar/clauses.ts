@@ -1,15 +1,19 @@
 import { findMetric } from '@/core/metrics/registry';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import { tokenize, type Token } from '@/analyst/language/text';
-import { cutAtAsking, cutPairs, cutSentences } from './cut-clauses';
+import { cutAtAsking, cutPairs, cutSentences, withoutGreeting } from './cut-clauses';
 import type { Draft } from './draft';
 import { readClause } from './read-clause';
+import { settleLoose } from './loose-bounds';
 import { tagQuestion, type Tagged } from './tag';
+import { isOtherEnd, isPartOf, lend } from './twins';
 import type { TimeContext } from './time/periods';
 
 /** Read a question: cut into clauses, each tagged and drafted; a clause that asks nothing by itself qualifies the one before. */
 export function readQuestion(question: string, lexicon: Lexicon, time: TimeContext): Draft[] {
-  const clauses = cutSentences(tokenize(question, lexicon.file)).flatMap((tokens) => cutAtAsking(tokens, lexicon));
+  const clauses = cutSentences(withoutGreeting(tokenize(question, lexicon.file), lexicon)).flatMap((tokens) =>
+    cutAtAsking(tokens, lexicon),
+  );
   const tag = (tokens: readonly Token[]): Tagged => tagQuestion(tokens, lexicon, time);
   const tagged = clauses.map(tag).flatMap((clause) => {
     const halves = cutPairs(clause);
@@ -17,7 +21,11 @@ export function readQuestion(question: string, lexicon: Lexicon, time: TimeConte
   });
   const drafts = mergeQualifiers(tagged.map(readClause));
   drafts.forEach(settleAfter);
-  for (const draft of drafts) settleAsked(draft, lexicon);
+  const excepted = drafts.flatMap(({ filters }) => filters).find(({ op, dimension }) => op === 'notIn' && dimension.startsWith('customer'));
+  for (const draft of drafts) {
+    if (draft.metrics[0]) settleLoose(draft, draft.metrics[0]);
+    settleAsked(draft, lexicon, excepted?.dimension);
+  }
   return drafts;
 }
 
@@ -33,14 +41,15 @@ function settleAfter(draft: Draft): void {
 }
 
 /** "When did we sell the most?": the month, or of a month the day. "Where do we sell most?": the country, or the state at home. */
-function settleAsked(draft: Draft, lexicon: Lexicon): void {
+function settleAsked(draft: Draft, lexicon: Lexicon, excepted: string | undefined): void {
   // "When in the day, which hour": the day is no axis.
   if (draft.flags.has('when') && draft.dimensions.includes('hour') && draft.grain === 'day') draft.grain = null;
   const isRanked = draft.direction !== null || draft.quality !== null;
   if (!isRanked || draft.dimensions.length > 0 || draft.grain !== null) return;
   if (draft.flags.has('when')) draft.grain = draft.periods.some(({ grain }) => grain === 'month') ? 'day' : 'month';
   else if (draft.flags.has('where')) draft.dimensions.push(isAbroad(lexicon) ? 'customerCountry' : 'customerRegion');
-  else if (draft.flags.has('who')) draft.dimensions.push('customer');
+  // "the uk aside, who bought most": countries, not people.
+  else if (draft.flags.has('who')) draft.dimensions.push(excepted ?? 'customer');
   else return;
   draft.isSingular = draft.limit === null;
 }
@@ -79,6 +88,8 @@ function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
     }
     const asksAnew =
       isSecondRanking(draft, last) ||
+      isOtherEnd(draft, last) ||
+      isPartOf(draft, last) ||
       draft.metrics.length > 0 ||
       draft.missing.length > 0 ||
       draft.isWrite ||
@@ -99,28 +110,6 @@ function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
 /** "top 5 categories in May and what they sold a year before": the measure comes with the members spoken of. */
 function goesOn(draft: Draft, last: Draft): boolean {
   return draft.flags.has('those') && last.metrics.length === 0 && last.dimensions.length > 0 && draft.dimensions.length === 0;
-}
-
-/** "Which weekday and which hour get the most orders?": what one of two rankings leaves out, the other says. */
-function lend(drafts: readonly Draft[]): void {
-  drafts.forEach((draft, index) => {
-    const other = drafts[index + 1] ?? drafts[index - 1];
-    const isRanking = (one: Draft): boolean => one.dimensions.length > 0 || one.grain !== null || one.counted !== null;
-    // "which month had the highest sales and which the highest returns": the second asks of months, too.
-    if (other && index > 0 && asksSameGroup(draft) && isRanking(other)) {
-      draft.dimensions.push(...other.dimensions);
-      draft.grain = other.grain;
-      draft.isSingular = other.isSingular;
-      draft.limit ??= other.limit;
-    }
-    if (!other || !isRanking(draft) || !isRanking(other)) return;
-    if (draft.metrics.length === 0) draft.metrics.push(...other.metrics);
-    if (draft.periods.length === 0) draft.periods.push(...other.periods);
-    if (draft.direction === null && draft.quality === null && draft.limit === null) {
-      draft.direction = other.direction;
-      draft.quality = other.quality;
-    }
-  });
 }
 
 /** "Dino mug or travel mug? Units sold and net sales": names of what the next clause asks about. */
@@ -157,9 +146,6 @@ function saysMeasure(draft: Draft, last: Draft): boolean {
   const isBare = saysNoSubject({ ...draft, metrics: [] }) && draft.limit === null && draft.direction === null;
   return isRanked && isBare && draft.flags.has('by') && draft.metrics.length === 1 && draft.suppositions.length === 0;
 }
-
-const asksSameGroup = (draft: Draft): boolean =>
-  draft.direction !== null && draft.dimensions.length === 0 && draft.grain === null && draft.metrics.length > 0;
 
 /** "In 2017, how many orders came in?", "For customers in RJ, what ...": only when and where. */
 function isPreamble(draft: Draft): boolean {
@@ -203,6 +189,7 @@ function saysNothing(draft: Draft): boolean {
 
 function mergeInto(target: Draft, extra: Draft): void {
   target.having.push(...extra.having);
+  target.loose.push(...extra.loose);
   target.filters.push(...extra.filters);
   target.perMetric ??= extra.perMetric;
   for (const dimension of extra.byDimensions) target.byDimensions.add(dimension);

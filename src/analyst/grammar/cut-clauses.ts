@@ -18,6 +18,24 @@ export function cutSentences(tokens: readonly Token[]): Token[][] {
   return sentences;
 }
 
+/** Words of a greeting, at most. */
+const GREETING = 3;
+
+/** "morning! ...", "hi there, ...": a greeting is told from a part of the day by the mark behind it. */
+export function withoutGreeting(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  for (let length = GREETING; length > 0; length -= 1) {
+    const next = tokens[length];
+    const key = tokens
+      .slice(0, length)
+      .map((token) => token.lemma)
+      .join(' ');
+    const isGreeting = (lexicon.openers.get(key) ?? []).includes('greeting');
+    if (next && isGreeting && (next.startsClause || next.afterComma))
+      return [{ ...next, startsClause: true, afterComma: false }, ...tokens.slice(length + 1)];
+  }
+  return tokens;
+}
+
 /** "... and how many came late": a word of asking after "and" begins anew, when something was asked before it. */
 export function cutAtAsking(tokens: readonly Token[], lexicon: Lexicon): Token[][] {
   const clauses: Token[][] = [[]];

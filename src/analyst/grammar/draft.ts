@@ -58,6 +58,8 @@ export interface Draft {
   /** Dimensions whose filter says where it is looked at ("within SP"). */
   context: Set<string>;
   having: Having[];
+  /** Bounds said without a measure ("those above 10 percent"), with their words. */
+  loose: { op: Having['op']; value: number; isPercent: boolean; said: string }[];
   /** Groups whose value is above or below the value over all groups. */
   againstAverage: 'above' | 'below' | null;
   periods: PeriodSpan[];
@@ -90,7 +92,8 @@ export interface Draft {
   flags: Set<string>;
   openers: ReadonlySet<string>;
   chart: ChartWish | null;
-  missing: MissingConcept[];
+  /** Things asked about that are not in the data, each with its name. */
+  missing: (MissingConcept & { what: string })[];
   isWrite: boolean;
   /** Runs of words nothing is known about. */
   unknown: UnknownRun[];
@@ -116,6 +119,7 @@ export function emptyDraft(): Draft {
     after: [],
     context: new Set(),
     having: [],
+    loose: [],
     againstAverage: null,
     periods: [],
     compare: null,

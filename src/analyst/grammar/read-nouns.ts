@@ -41,7 +41,10 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
   const metrics = readingsOf(mark, 'metric');
   const counted = countedDimension(clause, dimension?.id);
   if (counted && isCounted(clause, index) && canCount(counted) && metrics.every(({ id }) => id === 'customers')) {
-    if (metrics[0]) draft.metrics.push(metrics[0].id);
+    if (metrics[0]) {
+      draft.metrics.push(metrics[0].id);
+      if (joinMeasure(clause, index)) return;
+    }
     draft.counted = counted;
     return;
   }
@@ -49,7 +52,10 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
     ? metrics.map(({ id }) => findMetric(id)?.counts).find((counts) => counts !== undefined)
     : undefined;
   if (counting) {
-    draft.counted = counting;
+    if (isJoined(clause, index) && draft.metrics.length + (draft.counted === null ? 0 : 1) > 0 && metrics[0]) {
+      draft.metrics.push(metrics[0].id);
+      joinMeasure(clause, index);
+    } else draft.counted = counting;
     return;
   }
   // "which city has the most customers": with something asked by already, the word is the measure.
@@ -70,12 +76,27 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
   if (ranksBy) draft.metrics = [];
   if (mark.end - mark.start > 1 && findMetric(metrics[0].id)?.unit === 'ratio') draft.namedRates.add(metrics[0].id);
   draft.metrics.push(metrics[0].id);
-  const before = readingsOf(clause.marks[index - 1], 'metric')[0];
   // "gross vs net sales": both are asked for.
   const isVersus = has(clause.marks[index - 1], 'compare') && readingsOf(clause.marks[index - 2], 'metric').length > 0;
   if (isVersus) draft.joinedMetrics.add(readingsOf(clause.marks[index - 2], 'metric')[0]?.id ?? '').add(metrics[0].id);
-  if (!isJoined(clause, index) || draft.metrics.length < 2) return;
-  draft.joinedMetrics.add(before?.id ?? draft.metrics.at(-2) ?? '').add(metrics[0].id);
+  joinMeasure(clause, index);
+}
+
+/** "nr of orders, nr of customers, pieces sold": the measure read last and the one before it are both asked for. @returns false when it stands alone. */
+function joinMeasure(clause: Clause, index: number): boolean {
+  const { draft } = clause;
+  if (!isJoined(clause, index)) return false;
+  // "how many sellers, orders and revenue": of several figures, the members counted are one.
+  const counting = METRICS.find(({ counts }) => counts !== undefined && counts === draft.counted)?.id;
+  if (counting !== undefined && draft.having.length === 0) {
+    draft.metrics.unshift(counting);
+    draft.counted = null;
+  }
+  const [last = '', before = ''] = draft.metrics.toReversed();
+  if (before === '') return false;
+  draft.counted = draft.counted === 'customer' && draft.having.length === 0 ? null : draft.counted;
+  draft.joinedMetrics.add(readingsOf(clause.marks[index - 1], 'metric')[0]?.id ?? before).add(last);
+  return true;
 }
 
 /** "discount per order", "units per delivery": a noun that only counts, beside another measure. */

@@ -1,8 +1,7 @@
 import { functionsOf, has, hasParticle, readingsOf, type Clause } from './clause';
 import { readHeld } from './read-held';
-import type { Mark } from './tag';
+import { RANKED, type Mark } from './tag';
 
-const RANKED = ['top', 'bottom', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
 /** Words behind which "one" stands for what was shown; "the first one" is a place in it. */
 const PRONOUN_BEHIND = ['which', 'whichOf', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
 /** Most rows a ranking lists. */

@@ -53,6 +53,8 @@ const GRAIN_SYMBOLS: Readonly<Record<string, Grain>> = {
   half: 'half',
   year: 'year',
 };
+/** Functions that put members in order. */
+export const RANKED: readonly string[] = ['top', 'bottom', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
 /** A mark of nothing. */
 const PLAIN = { readings: [], number: null, isPercent: false, grain: null, saidGrain: null } as const;
 
@@ -151,9 +153,21 @@ function readAt(scan: Scan, at: number, into: { marks: Mark[]; particles: Partic
 /** The longest particle here, unless a phrase of the grammar starts inside it and goes on ("with no" in "with no more than"). */
 function uncutParticle(scan: Scan, at: number): { length: number; names: readonly string[] } {
   const found = namedLength(scan, at, scan.lexicon.particles);
+  // "the two biggest" are a number of them, "the two" are those shown.
+  if (found.length > 1 && numberOf(scan.tokens[at + found.length - 1], scan.lexicon.file) !== null && isRankedAt(scan, at + found.length))
+    return { length: 0, names: [] };
   for (let inner = at + 1; inner < at + found.length; inner += 1)
     if (longestAt(scan, inner) > found.length) return namedLength(scan, at, scan.lexicon.particles, inner - at);
   return found;
+}
+
+/** A word of order stands here. */
+function isRankedAt(scan: Scan, at: number): boolean {
+  return readingsAt(scan, at, 1).some(
+    (reading) =>
+      (reading.kind === 'function' && RANKED.includes(reading.name)) ||
+      (reading.kind === 'phrase' && reading.phrase.direction !== undefined),
+  );
 }
 
 /** "regency cakestand 3 tier": a number between words of a name. */
