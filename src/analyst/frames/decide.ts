@@ -21,8 +21,8 @@ export type Decision =
   | { kind: 'query'; frames: Frame[]; ignored: string[] }
   /** Readings that may differ: all are computed, and asked about only when they do. */
   | { kind: 'readings'; question: string; quality: 'good' | 'bad'; frames: Frame[]; metrics: string[] }
-  /** A name of two things: both are computed, and asked about only when they differ. */
-  | { kind: 'twofold'; said: string; frames: [Frame, Frame]; options: TwofoldOption[] }
+  /** A name of two things or more: all are computed, and asked about only when they differ. */
+  | { kind: 'twofold'; said: string; frames: Frame[]; options: TwofoldOption[] }
   /** What reviews say about something. */
   | { kind: 'reviews'; search: ReviewWish }
   | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
@@ -66,7 +66,7 @@ export interface DecideContext extends FrameContext {
   /** Answered questions of the thread, oldest first. */
   thread: readonly Previous[];
   /** Looks up an unknown name in the workspace's data. */
-  find: (text: string) => Promise<{ dimension: string; value: string; score: number }[]>;
+  find: (text: string, dimension?: string) => Promise<{ dimension: string; value: string; score: number }[]>;
   /** The measure or group that words mean, when one is near enough. */
   conceptOf: (words: string) => Promise<{ kind: 'metric' | 'dimension'; id: string } | null>;
   /** The product or category that words mean, when one is near enough. */
@@ -120,6 +120,7 @@ export async function decide(question: string, context: DecideContext): Promise<
     frame.notes.push(...named.notes, ...readingNotes(draft, metrics, frame));
     if (named.twofold && drafts.length === 1) return twofoldDecision(question, frame, { ...named.twofold, file: context.lexicon.file });
     const whole = isFirst ? frame : inherit(frame, frames[0], draft);
+    if (draft.flags.has('partOf') && draft.named.length > 0) whole.label = draft.named.map(({ said }) => said).join(', ');
     frames.push(...(isBeside ? besideFrames(whole, parts) : [whole]).flatMap(comparedMeans));
   }
   if (frames.length > 0) return { kind: 'query', frames, ignored };
@@ -219,7 +220,7 @@ function inherit(frame: Frame, first: Frame | undefined, draft: Draft): Frame {
   const { query } = frame;
   if (draft.periods.length === 0 && first.query.period) query.period = first.query.period;
   const own = query.filters ?? [];
-  if (own.length > 0 && !draft.flags.has('partOf')) return frame;
+  if (draft.filters.length > 0 && !draft.flags.has('partOf')) return frame;
   const kept = (first.query.filters ?? []).filter(
     ({ dimension, op }) =>
       (op === 'notIn' || !query.dimensions?.includes(dimension)) && own.every((filter) => filter.dimension !== dimension),

@@ -100,7 +100,7 @@ export function changePeriods(query: Frame['query'], input: { draft: Draft; own:
   const says = draft.filters.length + draft.dimensions.length + draft.periods.length > 0;
   const isOfTwo = draft.flags.has('comparing') && (draft.flags.has('those') || draft.flags.has('it') || !says);
   const asksEarlier = asksChange(draft) || draft.compareAt !== null || draft.flags.has('earlierAnswer') || isOfTwo;
-  if (asksEarlier && draft.periods.length === 0 && draft.filters.length === 0 && !query.compare && !query.grain)
+  if (asksEarlier && draft.periods.length === 0 && draft.filters.length === 0 && !query.compare && (!query.grain || isOfTwo))
     compareEarlier(query, { thread, isOfTwo });
   if (!query.period && typeof query.compare === 'string') delete query.compare;
 }

@@ -7,6 +7,7 @@ import { asksMoney, moneyOf } from '@/analyst/grammar/twins';
 import { gatherShown } from './earlier';
 import { stripUndefined, toFrame, type Frame, type FrameContext } from './frame';
 import { ratioOf, resolveMetric } from './metrics';
+import { askGap } from './shapes';
 import { chooseGrain } from './periods';
 
 import { addGrain, changeDimensions, changeFilters, changeMembers, changePeriods, changeTransforms, rerank } from './follow-up-changes';
@@ -159,7 +160,8 @@ export function mergeFollowUp(
   const grain = draft.grain ?? (draft.flags.has('trend') && !query.grain ? chooseGrain(draft, query.period, context.time) : null);
   if (grain && (own.query.grain || !draft.grain)) addGrain(query, own.query.grain && draft.grain ? own.query.grain : grain, previous);
   changeTransforms(query, draft, own);
-  const isSuperlative = rerank(query, draft, own);
+  const isGap = askGap(query, draft);
+  const isSuperlative = !isGap && rerank(query, draft, own);
   if (own.query.shape && own.query.shape.kind !== 'aggregate') Object.assign(query, { shape: own.query.shape, metrics: own.query.metrics });
   return {
     query,

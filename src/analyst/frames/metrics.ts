@@ -10,6 +10,9 @@ import type { Draft } from '@/analyst/grammar/draft';
 const SALES = 'netSales';
 const UNITS = 'unitsSold';
 
+/** What is counted of groups that have no sales. */
+const COUNTS = ['orders', 'deliveries', 'reviewCount'];
+
 const sameLeaf = (a: Leaf | undefined, b: Leaf | undefined): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The metric a general id stands for here: by profile, and without its restriction when asked by what it restricts. */
@@ -21,6 +24,8 @@ export function resolveMetric(id: string, dimensions: readonly string[], workspa
 
 /** Which metrics a draft asks for, in general ids (before the profile). May move a word from measure to group in the draft. */
 export function chooseMetrics(draft: Draft): string[] {
+  const judged = judgedBy(draft);
+  if (judged) return judged;
   const asksShare = draft.flags.has('share') || draft.flags.has('percent');
   // "how many customers came back": people do, goods are sent.
   const repeats = draft.flags.has('cameBack') ? repeatsOf(draft.metrics) : null;
@@ -51,6 +56,15 @@ export function chooseMetrics(draft: Draft): string[] {
   const parts = quotient(metrics, draft);
   if (parts) return parts;
   return [...new Set(headMetrics(metrics, draft))];
+}
+
+/** "are deliveries ok?", "are our reviews good": the figures that tell. */
+function judgedBy(draft: Draft): string[] | null {
+  const [metric, ...more] = draft.metrics;
+  const isJudged = draft.flags.has('okay') || draft.quality !== null;
+  const isPlain = draft.dimensions.length === 0 && draft.grain === null && draft.limit === null && !draft.flags.has('howMany');
+  const figures = findMetric(metric ?? '')?.judgedBy;
+  return figures && isJudged && isPlain && more.length === 0 ? [...figures] : null;
 }
 
 /** "what percentage of buyers ordered twice or more": the rate of repeat purchases; "buyers and the percentage of them": both. */
@@ -229,6 +243,9 @@ export function ratioOf(numerator: string, denominator: string): string | null {
 export function defaultMetric(draft: Draft): string {
   if (draft.counted !== null && draft.having.length === 0) return METRICS.find((metric) => metric.counts === draft.counted)?.id ?? 'orders';
   if (draft.having[0]) return draft.having[0].metric;
+  // "by courier": what has no sales has something else to count.
+  const asked = draft.dimensions.find((id) => !reaches(SALES, id));
+  if (asked !== undefined) return COUNTS.find((id) => draft.dimensions.every((dimension) => reaches(id, dimension))) ?? SALES;
   if (!draft.flags.has('howMany')) return SALES;
   const isOfGoods = draft.filters.some(({ dimension }) => isOfLines(dimension));
   return draft.flags.has('selling') || isOfGoods ? UNITS : 'orders';

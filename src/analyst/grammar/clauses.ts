@@ -184,7 +184,7 @@ function saysNoSubject({ metrics, dimensions, filters, periods, unknown, grain, 
 }
 
 function saysNothing(draft: Draft): boolean {
-  return draft.size === 0;
+  return draft.size === 0 && !draft.flags.has('partOf');
 }
 
 function mergeInto(target: Draft, extra: Draft): void {

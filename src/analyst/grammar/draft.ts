@@ -27,6 +27,8 @@ export interface UnknownRun {
   chain: string | null;
   /** After "except", "without" and the like. */
   isExcepted: boolean;
+  /** The group whose member it is said to be ("customer 14646"). */
+  of?: string;
 }
 
 /** What one clause of a question says, before defaults and history. */

@@ -3,7 +3,7 @@ import { readAverages } from './read-averages';
 import type { Draft } from './draft';
 import { readBounds } from './read-bounds';
 import { readFunctions, settleGrowth, settleShare } from './read-functions';
-import { readNouns, settleRanked } from './read-nouns';
+import { readNouns, settleLeft, settleRanked } from './read-nouns';
 import { readNumbers } from './read-numbers';
 import { readValues, settleGroups } from './read-values';
 import type { Tagged } from './tag';
@@ -19,6 +19,7 @@ export function readClause(tagged: Tagged): Draft {
   readValues(clause);
   settleGroups(clause);
   readAverages(clause);
+  settleLeft(clause);
   settleGrowth(clause);
   settleShare(clause);
   return clause.draft;

@@ -1,6 +1,6 @@
 import { findDimension } from '@/core/dimensions/registry';
 import { findMetric, METRICS } from '@/core/metrics/registry';
-import { functionsOf, has, hasParticle, isJoined, isPlural, readingsOf, type Clause } from './clause';
+import { functionsOf, has, hasParticle, isJoined, isPlural, readingsOf, wordsOf, type Clause } from './clause';
 import { GRAIN_FUNCTIONS } from './read-functions';
 import { isBesideValue } from './read-values';
 import type { Mark } from './tag';
@@ -63,6 +63,7 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
   const groupers = metrics.length === 0 || dimension?.id === 'customer' ? GROUPING : GROUPING_ONLY_DIMENSIONS;
   // "worst sellers by review score": after a ranked noun, "by" names the measure to rank by.
   const ranksBy = metrics.length > 0 && isRankedBefore(clause, index);
+  if (dimension && draft.dimensions.length > 0 && isHeldBySuperlative(clause, index)) return;
   if (dimension && !ranksBy && !isMeasure && (metrics.length === 0 || isGrouped(clause, index, groupers))) {
     if (metrics.length > 0 || isGrouped(clause, index) || (isPlural(clause, mark) && isList(clause, mark)) || isLed(clause, mark))
       addDimension(clause, dimension.id, mark);
@@ -97,6 +98,13 @@ function joinMeasure(clause: Clause, index: number): boolean {
   draft.counted = draft.counted === 'customer' && draft.having.length === 0 ? null : draft.counted;
   draft.joinedMetrics.add(readingsOf(clause.marks[index - 1], 'metric')[0]?.id ?? before).add(last);
   return true;
+}
+
+/** "categories with the dearest items": the items say what is dear, not what is ranked. */
+function isHeldBySuperlative(clause: Clause, index: number): boolean {
+  const before = clause.marks[index - 1];
+  const isOrder = readingsOf(before, 'phrase').some(({ phrase }) => phrase.direction !== undefined && phrase.metrics.length > 0);
+  return before !== undefined && isOrder && hasParticle(clause, 'with', Math.max(0, before.start - 2), before.start);
 }
 
 /** "discount per order", "units per delivery": a noun that only counts, beside another measure. */
@@ -229,3 +237,16 @@ export function isGrouped(clause: Clause, index: number, groupers: readonly stri
   }
   return false;
 }
+
+/** "how many covers are left": the stock. Of another figure nothing is known to be left. */
+export function settleLeft(clause: Clause): void {
+  const { draft } = clause;
+  const mark = clause.marks.find((other) => has(other, 'leftOver'));
+  if (!mark || draft.flags.has('whatIf') || draft.metrics.includes(STOCK)) return;
+  if (draft.metrics.length === 0 && draft.flags.has('howMany')) draft.metrics.push(STOCK);
+  else
+    draft.unknown.push({ text: wordsOf(clause, mark), longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false });
+}
+
+/** What is there to be sold. */
+const STOCK = 'stockOnHand';

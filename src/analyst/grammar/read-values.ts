@@ -150,7 +150,7 @@ export function settleGroups(clause: Clause): void {
     if (filter.values.length > 1 && !isAsked && !isSum && !draft.flags.has('together')) draft.dimensions.unshift(filter.dimension);
   }
   // "when did we sell the most" asks for a time, not for a product.
-  if (draft.dimensions.length === 0 && !draft.flags.has('when') && !draft.flags.has('where'))
+  if (draft.dimensions.length === 0 && !['when', 'where', 'who'].some((flag) => draft.flags.has(flag)))
     draft.dimensions.push(...draft.optionalDimensions);
   draft.metrics = [...new Set(draft.metrics)];
 }

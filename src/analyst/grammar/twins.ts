@@ -71,7 +71,10 @@ export function lend(drafts: readonly Draft[]): void {
     if (!other || !isRanking(draft) || !isRanking(other)) return;
     const isBare = draft.metrics.length === 0;
     if (isBare || isSameAsked(draft, other)) lendBounds(draft, other);
-    if (isBare) draft.metrics.push(...other.metrics);
+    if (isBare) {
+      draft.metrics.push(...other.metrics);
+      draft.perMetric ??= other.perMetric;
+    }
     if (draft.periods.length === 0) draft.periods.push(...other.periods);
     if (draft.direction === null && draft.quality === null && draft.limit === null) {
       draft.direction = other.direction;

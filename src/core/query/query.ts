@@ -108,6 +108,7 @@ export const querySchema = z.object({
       z.object({ kind: z.literal('perBucket'), grain: z.enum(GRAINS) }),
       z.object({ kind: z.literal('countGroups') }),
       z.object({ kind: z.literal('quotient') }),
+      z.object({ kind: z.literal('gap') }),
       z.object({
         kind: z.literal('concentration'),
         top: z.int().min(1).optional(),
@@ -119,7 +120,7 @@ export const querySchema = z.object({
     ])
     .default({ kind: 'aggregate' })
     .describe(
-      'cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders; quantile: order value at a rank (0.5 median, 1 largest); orderValueCount: orders worth more or less than an amount; perBucket: mean per day, week or month of the period; countGroups: how many groups pass the conditions; quotient: the first metric divided by the second (discounts per order, fees as a part of net sales); concentration: share of the first groups in rank order, or how many make up a share; orderGap: days from first to second order; lapsed: customers without an order for some days.',
+      'cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders; quantile: order value at a rank (0.5 median, 1 largest); orderValueCount: orders worth more or less than an amount; perBucket: mean per day, week or month of the period; countGroups: how many groups pass the conditions; quotient: the first metric divided by the second (discounts per order, fees as a part of net sales); gap: by how much the first of two members named in the filter of the one dimension lies above the second; concentration: share of the first groups in rank order, or how many make up a share; orderGap: days from first to second order; lapsed: customers without an order for some days.',
     ),
 });
 export type Query = z.infer<typeof querySchema>;
