@@ -6,7 +6,7 @@ import { asksMoney } from '@/analyst/grammar/twins';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import { besideFrames, needsBeside, nestedParts } from './beside';
 import { comparedMeans } from './shapes';
-import { changesNothing, isFollowUp, mergeFollowUp, ofEarlier, type Previous } from './follow-up';
+import { changesNothing, isFollowUp, isRankedAlone, mergeFollowUp, ofEarlier, type Previous } from './follow-up';
 import { toFrame, type Frame, type FrameContext } from './frame';
 import { specialIntent } from './intents';
 import { chooseMetrics, defaultMetric } from './metrics';
@@ -111,6 +111,8 @@ export async function decide(question: string, context: DecideContext): Promise<
     const isBeside = needsBeside(draft, parts);
     const unread = unreadParts(draft, frame, isBeside ? parts : []);
     if (unread) return unread;
+    if (isRankedAlone(draft) && !frame.query.dimensions?.length && !frame.query.grain && !frame.query.shape)
+      return { kind: 'unread', words: [question.trim()] };
     if (isLooseBound(frame))
       return {
         kind: 'unread',

@@ -62,6 +62,8 @@ export function isFollowUp(draft: Draft, metrics: readonly string[]): boolean {
   // "how many came back?" of those shown, when nothing else says of whom.
   const isOfThem = draft.flags.has('cameBack') && draft.filters.length + draft.dimensions.length + draft.periods.length === 0;
   if (metrics.length === 1 && (isOfThem || isBareCount(draft))) return true;
+  // "which gave away most?" of the groups shown.
+  if (metrics.length > 0 && isRankedAlone(draft)) return true;
   const isPart = (draft.flags.has('percent') || draft.flags.has('share')) && draft.size <= FRAGMENT + 1;
   if (metrics.length > 0) return opens || isPart || draft.flags.has('those') || (draft.flags.has('it') && draft.periods.length === 0);
   const says =
@@ -89,7 +91,20 @@ export function ofEarlier(draft: Draft, metrics: readonly string[], last: Previo
     return metrics;
   }
   settleLoose(draft, before);
-  return asksMoney(draft) && findMetric(before)?.unit !== 'money' ? [moneyOf(last.query.filters ?? [])] : metrics;
+  if (!asksMoney(draft) || findMetric(before)?.unit === 'money') return metrics;
+  // Of several shown, all of them: only of a single one it is that one.
+  if (last.query.limit !== 1) {
+    draft.flags.delete('it');
+    draft.flags.add('those');
+  }
+  return [moneyOf(last.query.filters ?? [])];
+}
+
+/** "which sold most": an order is asked for, and nothing is named that could be ordered. */
+export function isRankedAlone(draft: Draft): boolean {
+  const isOrdered = draft.direction !== null || draft.quality !== null;
+  const says = draft.filters.length + draft.dimensions.length + draft.periods.length + draft.having.length;
+  return draft.flags.has('which') && isOrdered && says === 0 && draft.grain === null && draft.counted === null;
 }
 
 /** Said of a figure shown, a word that the answer before has answered already ("in percent?" of a comparison). */

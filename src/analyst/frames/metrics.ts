@@ -245,6 +245,8 @@ export function defaultMetric(draft: Draft): string {
   if (draft.having[0]) return draft.having[0].metric;
   // "by courier": what has no sales has something else to count.
   const asked = draft.dimensions.find((id) => !reaches(SALES, id));
+  const isPaced = draft.flags.has('slow') || draft.flags.has('fast');
+  if (asked !== undefined && isPaced && reaches('deliveryDays', asked)) return 'deliveryDays';
   if (asked !== undefined) return COUNTS.find((id) => draft.dimensions.every((dimension) => reaches(id, dimension))) ?? SALES;
   if (!draft.flags.has('howMany')) return SALES;
   const isOfGoods = draft.filters.some(({ dimension }) => isOfLines(dimension));

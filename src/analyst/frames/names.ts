@@ -88,7 +88,17 @@ async function findMember(text: string, dimension: string, context: DecideContex
 /** Letters a word must have to be a slip of a name. */
 const LONG_NAME = 5;
 /** Values that are words of the language: a slip in them is one of its words. */
-const NAMELESS = new Set(['weekday', 'dayPart', 'dayKind', 'newReturning', 'reviewScore', 'deliveryStatus', 'currency', 'product']);
+const NAMELESS = new Set([
+  'weekday',
+  'dayPart',
+  'dayKind',
+  'newReturning',
+  'reviewScore',
+  'deliveryStatus',
+  'orderStatus',
+  'currency',
+  'product',
+]);
 
 /** "shopfy", "germny": one slip from one name the grammar knows. */
 function nearValue(text: string, { lexicon }: DecideContext): Named[] {

@@ -23,6 +23,7 @@ export function openClause(tagged: Tagged): Clause {
     isGroup,
     isExcepted,
   }));
+  if (tagged.periods.some((span) => span.isWhole)) draft.flags.add('allTime');
   draft.openers = tagged.openers;
   draft.size = tagged.marks.length + tagged.periods.length + tagged.unknown.length;
   return { tagged, tokens: tagged.tokens, marks: tagged.marks, used: new Set(), draft };

@@ -6,20 +6,19 @@ import type { Draft } from './draft';
 import { readClause } from './read-clause';
 import { settleLoose } from './loose-bounds';
 import { tagQuestion, type Tagged } from './tag';
-import { isOtherEnd, isPartOf, lend } from './twins';
+import { isOtherEnd, isPartOf, lend, lendPeriods } from './twins';
 import type { TimeContext } from './time/periods';
 
 /** Read a question: cut into clauses, each tagged and drafted; a clause that asks nothing by itself qualifies the one before. */
 export function readQuestion(question: string, lexicon: Lexicon, time: TimeContext): Draft[] {
-  const clauses = cutSentences(withoutGreeting(tokenize(question, lexicon.file), lexicon)).flatMap((tokens) =>
-    cutAtAsking(tokens, lexicon),
+  const sentences = cutSentences(withoutGreeting(tokenize(question, lexicon.file), lexicon));
+  const read = sentences.flatMap((tokens, sentence) =>
+    cutAtAsking(tokens, lexicon)
+      .flatMap((clause) => tagClause(clause, { lexicon, time }))
+      .map((tagged) => ({ ...readClause(tagged), sentence })),
   );
-  const tag = (tokens: readonly Token[]): Tagged => tagQuestion(tokens, lexicon, time);
-  const tagged = clauses.map(tag).flatMap((clause) => {
-    const halves = cutPairs(clause);
-    return halves.length > 1 ? halves.map(tag) : [clause];
-  });
-  const drafts = mergeQualifiers(tagged.map(readClause));
+  const drafts = mergeQualifiers(read);
+  lendPeriods(drafts);
   drafts.forEach(settleAfter);
   const excepted = drafts.flatMap(({ filters }) => filters).find(({ op, dimension }) => op === 'notIn' && dimension.startsWith('customer'));
   for (const draft of drafts) {
@@ -27,6 +26,13 @@ export function readQuestion(question: string, lexicon: Lexicon, time: TimeConte
     settleAsked(draft, lexicon, excepted?.dimension);
   }
   return drafts;
+}
+
+/** The phrases of a clause, and of its halves where it holds two questions. */
+function tagClause(clause: readonly Token[], { lexicon, time }: { lexicon: Lexicon; time: TimeContext }): Tagged[] {
+  const tagged = tagQuestion(clause, lexicon, time);
+  const halves = cutPairs(tagged);
+  return halves.length > 1 ? halves.map((tokens) => tagQuestion(tokens, lexicon, time)) : [tagged];
 }
 
 /** "After the UK, which country buys most?": the ranking without the UK. */
@@ -152,6 +158,8 @@ function isPreamble(draft: Draft): boolean {
   const asks = draft.dimensions.length > 0 || draft.grain !== null || draft.counted !== null || draft.limit !== null || isIntent(draft);
   // "Of the people who first bought in january, ..."
   if (draft.flags.has('firstBought') && draft.metrics.every((id) => findMetric(id)?.isNoun) && !draft.flags.has('howMany')) return true;
+  // "what did we earn in SP, and how many orders was that": a question, though no measure is named.
+  if (draft.flags.has('asking') && draft.flags.has('auxiliary')) return false;
   const isNoun = draft.metrics.every((id) => findMetric(id)?.isNoun) && draft.filters.length > 0 && draft.metrics.length < 2;
   return (
     !asks &&

@@ -93,6 +93,8 @@ export interface Draft {
   /** Names of the functions, particles and openers said. */
   flags: Set<string>;
   openers: ReadonlySet<string>;
+  /** Which sentence of the question it stands in. */
+  sentence: number;
   chart: ChartWish | null;
   /** Things asked about that are not in the data, each with its name. */
   missing: (MissingConcept & { what: string })[];
@@ -141,6 +143,7 @@ export function emptyDraft(): Draft {
     currency: null,
     flags: new Set(),
     openers: new Set(),
+    sentence: 0,
     chart: null,
     missing: [],
     isWrite: false,

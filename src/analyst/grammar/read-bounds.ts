@@ -118,7 +118,7 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
     if (isOfMembers && !clause.tagged.particles.some(({ name }) => name === 'selling')) return;
     const id = isOfMembers ? 'unitsSold' : bounded;
     draft.having.push({ metric: id, op, value: findMetric(id)?.unit === 'ratio' && value > 1 ? value / 100 : value });
-  } else if (isWithoutNoun(after, gap))
+  } else if (name !== 'exactly' && isWithoutNoun(after, gap))
     draft.loose.push({
       op,
       value: number.number,

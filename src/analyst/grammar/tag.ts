@@ -281,6 +281,12 @@ function longestAt(scan: Scan, at: number, most: number = scan.lexicon.longest):
   return 0;
 }
 
+/** "which category sold most": an order as long as what it begins in, where that leaves a word that can be read. */
+function isOrderAt(scan: Scan, { at, inner, length }: { at: number; inner: number; length: number }): boolean {
+  const ranks = readingsAt(scan, inner, length).some((reading) => reading.kind === 'phrase' && reading.phrase.direction !== undefined);
+  return length > 1 && ranks && longestAt(scan, at, inner - at) === inner - at;
+}
+
 /** The longest phrase here, unless a longer one starts inside it ("by day" in "by day of the week"). */
 function chosenLength(scan: Scan, at: number): number {
   let length = longestAt(scan, at);
@@ -288,7 +294,7 @@ function chosenLength(scan: Scan, at: number): number {
     let cut = 0;
     for (let inner = at + 1; inner < at + length && cut === 0; inner += 1) {
       const other = longestAt(scan, inner);
-      if (other > length && inner + other > at + length) cut = inner - at;
+      if (inner + other > at + length && (other > length || isOrderAt(scan, { at, inner, length: other }))) cut = inner - at;
     }
     if (cut === 0) return length;
     length = longestAt(scan, at, cut);

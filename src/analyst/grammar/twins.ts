@@ -12,11 +12,14 @@ export function isOtherEnd(draft: Draft, last: Draft | undefined): boolean {
   return isEnd(last) && isNamed && draft.flags.has('which') && draft.limit === null && draft.having.length === 0;
 }
 
-const isEnd = (draft: Draft): boolean => draft.direction !== null || draft.quality !== null;
+const isEnd = ({ direction, quality, flags }: Draft): boolean =>
+  direction !== null || quality !== null || flags.has('top') || flags.has('bottom');
 
 /** Which end of the order is asked for. */
-const endOf = ({ direction, quality }: Draft): 'first' | 'last' =>
-  (direction ?? (quality === 'bad' ? 'asc' : 'desc')) === 'desc' ? 'first' : 'last';
+const endOf = ({ direction, quality, flags }: Draft): 'first' | 'last' => {
+  if (direction !== null) return direction === 'desc' ? 'first' : 'last';
+  return quality === 'bad' || flags.has('bottom') ? 'last' : 'first';
+};
 
 const isOpposite = (a: Draft, b: Draft): boolean => endOf(a) !== endOf(b);
 
@@ -42,15 +45,25 @@ export function isPartOf(draft: Draft, last: Draft | undefined): boolean {
   return true;
 }
 
-/** "how much money was it", "how much is that": said of what was counted. */
+/** "how much money was it", "what is that in dollars": said of what was counted. */
 export function asksMoney(draft: Draft): boolean {
   const says = draft.filters.length + draft.dimensions.length + draft.having.length + draft.loose.length + (draft.limit ?? 0);
-  return draft.flags.has('howMuch') && draft.flags.has('it') && draft.metrics.length === 0 && says === 0 && draft.grain === null;
+  const isAsked = draft.flags.has('howMuch') || draft.currency !== null;
+  return isAsked && draft.flags.has('it') && draft.metrics.length === 0 && says === 0 && draft.grain === null;
 }
 
 /** What orders are in money: of those paid in some way what was paid so, else their sales. */
 export function moneyOf(filters: readonly { dimension: string }[]): string {
   return filters.some(({ dimension }) => dimension === 'paymentMethod') ? 'paymentValue' : 'netSales';
+}
+
+/** "how many orders, how many sellers and how many products in 2018": the days said last are those of the whole sentence. */
+export function lendPeriods(drafts: readonly Draft[]): void {
+  drafts.toReversed().forEach((draft, index, reversed) => {
+    const next = reversed[index - 1];
+    if (!next || next.sentence !== draft.sentence || draft.periods.length > 0 || draft.flags.has('allTime')) return;
+    draft.periods.push(...next.periods);
+  });
 }
 
 /** "Which weekday and which hour get the most orders?", "best and worst month by sales": what one of two rankings leaves out, the other says. */
@@ -72,11 +85,12 @@ export function lend(drafts: readonly Draft[]): void {
     const isBare = draft.metrics.length === 0;
     if (isBare || isSameAsked(draft, other)) lendBounds(draft, other);
     if (isBare) {
+      if (draft.limit === null && isSameGroup(draft, other)) draft.isSingular ||= other.isSingular;
       draft.metrics.push(...other.metrics);
       draft.perMetric ??= other.perMetric;
     }
     if (draft.periods.length === 0) draft.periods.push(...other.periods);
-    if (draft.direction === null && draft.quality === null && draft.limit === null) {
+    if (!isEnd(draft) && draft.limit === null) {
       draft.direction = other.direction;
       draft.quality = other.quality;
     }

@@ -90,9 +90,15 @@ export function shortYear(words: readonly TimeWord[], at: number, context: TimeC
   const isDayRange =
     ['to', 'and', 'until'].includes(words[at + 1]?.symbol ?? '') && dayOf(words[at + 2]) !== null && monthOfWord(words[at + 3]) === null;
   const isHeld = year <= Number(context.lastDay.slice(0, 4));
+  // "aug 25 vs aug 26": of one month, two years.
+  const isPaired = words.some((word, index) => index !== at - 1 && word.symbol === before?.symbol && isOtherYear(words[index + 1], year));
+  if (isHeld && isPaired) return year;
   const isDay = words[at - 2]?.symbol === 'on' || words[at + 1]?.year != null || isDayRange || isRecent(month, number, context);
   return isHeld && !isDay ? year : null;
 }
+
+const isOtherYear = (word: TimeWord | undefined, year: number): boolean =>
+  /^\d{2}$/.test(word?.text ?? '') && Math.abs(2000 + (word?.number ?? 0) - year) === 1;
 
 const dayOf = (word: TimeWord | undefined): number | null => (/^\d{1,2}$/.test(word?.text ?? '') ? (word?.number ?? null) : null);
 
