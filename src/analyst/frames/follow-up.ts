@@ -164,6 +164,7 @@ export function mergeFollowUp(
   changeMembers(query, draft, previous);
   gatherShown(query, draft, thread);
   if (own.query.shape?.kind !== 'lapsed') changePeriods(query, { draft, own, thread });
+  if (own.query.currency) query.currency = own.query.currency;
   if (own.query.basis) query.basis = own.query.basis;
   if (own.query.having?.length) {
     const bounds = own.query.having;

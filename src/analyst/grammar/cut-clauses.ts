@@ -1,4 +1,4 @@
-import type { Lexicon, Reading } from '@/analyst/language/lexicon';
+import { ranks, type Lexicon } from '@/analyst/language/lexicon';
 import type { Token } from '@/analyst/language/text';
 import type { Tagged } from './tag';
 
@@ -95,9 +95,6 @@ export function cutPairs(tagged: Tagged): (readonly Token[])[] {
     tagged.tokens.slice(joint.end).map((token, index) => ({ ...token, startsClause: index === 0 })),
   ];
 }
-
-/** "busiest": a measure and its order at once. */
-const ranks = (reading: Reading): boolean => reading.kind === 'phrase' && reading.phrase.direction !== undefined;
 
 function asksAt(tokens: readonly Token[], at: number, lexicon: Lexicon, words: ReadonlySet<string>): boolean {
   for (let length = Math.min(4, tokens.length - at); length > 0; length -= 1) {

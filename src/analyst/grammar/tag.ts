@@ -1,5 +1,5 @@
 import type { Grain } from '@/core/model/calendar';
-import { isShoutedOnly, type Lexicon, type Reading } from '@/analyst/language/lexicon';
+import { isShoutedOnly, ranks, type Lexicon, type Reading } from '@/analyst/language/lexicon';
 import { numberOf, type Token } from '@/analyst/language/text';
 import { correctSpelling } from '@/analyst/language/spelling';
 import type { UnknownRun } from './draft';
@@ -163,11 +163,7 @@ function uncutParticle(scan: Scan, at: number): { length: number; names: readonl
 
 /** A word of order stands here. */
 function isRankedAt(scan: Scan, at: number): boolean {
-  return readingsAt(scan, at, 1).some(
-    (reading) =>
-      (reading.kind === 'function' && RANKED.includes(reading.name)) ||
-      (reading.kind === 'phrase' && reading.phrase.direction !== undefined),
-  );
+  return readingsAt(scan, at, 1).some((reading) => ranks(reading) || (reading.kind === 'function' && RANKED.includes(reading.name)));
 }
 
 /** "regency cakestand 3 tier": a number between words of a name. */
@@ -283,8 +279,7 @@ function longestAt(scan: Scan, at: number, most: number = scan.lexicon.longest):
 
 /** "which category sold most": an order as long as what it begins in, where that leaves a word that can be read. */
 function isOrderAt(scan: Scan, { at, inner, length }: { at: number; inner: number; length: number }): boolean {
-  const ranks = readingsAt(scan, inner, length).some((reading) => reading.kind === 'phrase' && reading.phrase.direction !== undefined);
-  return length > 1 && ranks && longestAt(scan, at, inner - at) === inner - at;
+  return length > 1 && readingsAt(scan, inner, length).some(ranks) && longestAt(scan, at, inner - at) === inner - at;
 }
 
 /** The longest phrase here, unless a longer one starts inside it ("by day" in "by day of the week"). */
