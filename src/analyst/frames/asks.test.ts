@@ -118,6 +118,16 @@ describe('several measures in one sentence', () => {
       ],
     ],
     ['what did we earn in SP and how many orders was that', [{ metrics: ['netSales'] }, { metrics: ['orders'] }]],
+    ['orders with more than 3 items, and how much money was that', [{ metrics: ['orders'] }, { metrics: ['netSales'] }]],
+    [
+      'what were orders and net sales in may 2018, and which state was best',
+      [
+        { metrics: ['orders', 'netSales'], ...days('2018-05-01', '2018-05-31') },
+        { dimensions: ['customerRegion'], limit: 1 },
+      ],
+    ],
+    ['the three best and the three worst states by rating in 2017', [{ limit: 3, ...order('desc', 'averageReviewScore') }, { limit: 3 }]],
+    ['which payment method is used most and which least', [order('desc'), order('asc')]],
   ])('%s', async (question, expected) => {
     expect(await queries(question)).toMatchObject(expected);
   });
@@ -178,6 +188,7 @@ describe('narrowing what was shown', () => {
       ['top 2 channels by orders'],
       { metrics: ['netSales'], filters: [inValues('marketplace', 'amazon', 'etsy')] },
     ],
+    ["what's the total", ['top 2 channels by orders'], { metrics: ['orders'], filters: [inValues('marketplace', 'amazon', 'etsy')] }],
     ["and what's that in dollars", ['how many orders in may 2018'], { metrics: ['netSales'], currency: 'USD' }],
   ])('%s %j', async (question, before, expected) => {
     expect(await queries(question, ...before)).toMatchObject([expected]);

@@ -161,7 +161,11 @@ export function mergeFollowUp(
   if (draft.flags.has('cameBack') && askRepeats(query, context)) query.metrics = query.metrics.slice(0, 1);
   else if (draft.flags.has('sortBy') && asked[0]) sortBy(query, asked[0], draft);
   else if (asked.length > 0 && !asQuotient(query, asked, { draft, thread })) changeMetrics(query, asPart(query, asked, draft), draft);
+  const isTotal = asksTotal(draft, metrics) && !query.having?.length && (query.shape?.kind ?? 'aggregate') === 'aggregate';
+  if (isTotal) draft.flags.add('those');
   changeMembers(query, draft, previous);
+  if (isTotal)
+    for (const key of ['dimensions', 'grain', 'limit', 'limitPer', 'leading', 'orderBy', 'transforms'] as const) delete query[key];
   gatherShown(query, draft, thread);
   if (own.query.shape?.kind !== 'lapsed') changePeriods(query, { draft, own, thread });
   if (own.query.currency) query.currency = own.query.currency;
@@ -185,6 +189,13 @@ export function mergeFollowUp(
     isSuperlative,
     notes: [],
   };
+}
+
+/** "what's the total": of the groups shown, their sum. */
+function asksTotal(draft: Draft, metrics: readonly string[]): boolean {
+  const says = metrics.length + draft.filters.length + draft.dimensions.length + draft.periods.length + draft.loose.length;
+  const isOther = ['share', 'percent', 'average', 'comparing', 'gap'].some((flag) => draft.flags.has(flag));
+  return draft.flags.has('sum') && says === 0 && draft.grain === null && draft.limit === null && draft.direction === null && !isOther;
 }
 
 /** "Back to the states": the latest answer that names what is said; else the one before the last. */

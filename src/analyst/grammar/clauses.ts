@@ -6,7 +6,7 @@ import type { Draft } from './draft';
 import { readClause } from './read-clause';
 import { settleLoose } from './loose-bounds';
 import { tagQuestion, type Tagged } from './tag';
-import { isOtherEnd, isPartOf, lend, lendPeriods } from './twins';
+import { isFurther, isOtherEnd, isPartOf, lend, lendPeriods } from './twins';
 import type { TimeContext } from './time/periods';
 
 /** Read a question: cut into clauses, each tagged and drafted; a clause that asks nothing by itself qualifies the one before. */
@@ -96,12 +96,15 @@ function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
       isSecondRanking(draft, last) ||
       isOtherEnd(draft, last) ||
       isPartOf(draft, last) ||
+      isFurther(draft, last) ||
       draft.metrics.length > 0 ||
       draft.missing.length > 0 ||
       draft.isWrite ||
       draft.counted !== null ||
       isIntent(draft);
-    if (last && (isPreamble(last) || namesOnly(last, draft))) {
+    // "orders with 3 items, and how much money was that" asks for both.
+    const isMoney = draft.flags.has('partOf') && findMetric(draft.metrics[0] ?? '')?.unit === 'money';
+    if (last && !isMoney && (isPreamble(last) || namesOnly(last, draft))) {
       merged[merged.length - 1] = draft;
       mergeInto(draft, last);
     } else if (!last || asksAnew || saysNothing(last)) merged.push(draft);

@@ -1,5 +1,5 @@
 import { ranks, type Lexicon } from '@/analyst/language/lexicon';
-import type { Token } from '@/analyst/language/text';
+import { numberOf, type Token } from '@/analyst/language/text';
 import type { Tagged } from './tag';
 
 /** Words of asking that begin a clause of its own after "and". */
@@ -44,8 +44,9 @@ export function cutAtAsking(tokens: readonly Token[], lexicon: Lexicon): Token[]
     const isJoint = before !== undefined && (lexicon.particles.get(before.lemma) ?? []).includes('joint');
     const joins = isJoint || token.afterComma;
     const current = clauses.at(-1) ?? [];
-    // "the busiest weekday and the busiest month".
-    const named = lexicon.time.get(token.lemma) === 'skip' ? index + 1 : index;
+    // "the busiest weekday and the busiest month", "the three best and the three worst".
+    const said = lexicon.time.get(token.lemma) === 'skip' ? index + 1 : index;
+    const named = numberOf(tokens[said], lexicon.file) === null ? said : said + 1;
     const isTwin =
       joins &&
       current.some((_, at) => asksAt(current, at, lexicon, RANKING)) &&

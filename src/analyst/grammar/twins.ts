@@ -28,6 +28,14 @@ function isSameGroup(draft: Draft, last: Draft): boolean {
   return isOfGroups && (draft.grain === null || last.grain === null || draft.grain === last.grain);
 }
 
+/** "what were orders and revenue in may, and which state was best": the ranking is asked besides. */
+export function isFurther(draft: Draft, last: Draft | undefined): boolean {
+  const asksRanking = draft.flags.has('which') && isEnd(draft) && isRanking(draft) && draft.metrics.length === 0;
+  if (!last || !asksRanking || isRanking(last) || isEnd(last) || last.limit !== null || !last.flags.has('asking')) return false;
+  draft.metrics.push(...last.metrics.slice(0, 1));
+  return last.metrics.length > 0;
+}
+
 /**
  * "orders in india, how many of them were cancelled, and how many were cash on delivery": a part of what was counted.
  * "... and how much money was it": what was counted, in money.
@@ -72,7 +80,7 @@ export function lend(drafts: readonly Draft[]): void {
     const other = drafts[index + 1] ?? drafts[index - 1];
     if (!other || isRanking(draft) || !isRanking(other)) return;
     // "which month had the highest sales and which the highest returns": the second asks of months, too.
-    const isRest = isEnd(draft) || (draft.flags.has('which') && isEnd(other));
+    const isRest = isEnd(draft) || (draft.metrics.length === 0 && draft.flags.has('which') && isEnd(other));
     if (!isRest) return;
     draft.dimensions.push(...other.dimensions);
     draft.grain = other.grain;
