@@ -89,7 +89,8 @@ export function lookUps(
 ): Pick<DecideContext, 'find' | 'conceptOf' | 'findByMeaning'> {
   return {
     // All that bear the name: a total over the first few of them would be another number. Only an id can be a seller.
-    find: (text) => entities.find(text, ID.test(text) ? ['seller', ...DEFAULT_SEARCH] : DEFAULT_SEARCH, MOST_NAMED),
+    find: (text, dimension) =>
+      entities.find(text, dimension ? [dimension] : ID.test(text) ? ['seller', ...DEFAULT_SEARCH] : DEFAULT_SEARCH, MOST_NAMED),
     conceptOf: async (words) => (language === 'en' ? ((await concepts.nearest(words, 1))[0] ?? null) : null),
     findByMeaning: async (words) => (await entities.findByMeaning(words, ['product', 'category'], 1))[0] ?? null,
   };

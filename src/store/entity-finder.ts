@@ -7,12 +7,17 @@ import type { Database } from './client';
 import { runPlan } from './run-plan';
 
 /** Dimensions whose values are read from a table of their own. */
-const VALUE_COLUMNS: Readonly<Record<string, { table: string; column: string; where?: string }>> = {
+const VALUE_COLUMNS: Readonly<Record<string, { table: string; column: string; says?: string; where?: string }>> = {
   product: { table: 'UnifiedProduct', column: 'title' },
   sku: { table: 'UnifiedProduct', column: 'sku' },
   category: { table: 'UnifiedProduct', column: 'category' },
   vendor: { table: 'UnifiedProduct', column: 'vendor' },
-  customer: { table: 'UnifiedCustomer', column: 'name' },
+  // As a question by customer shows them.
+  customer: {
+    table: 'UnifiedCustomer',
+    column: 'externalId',
+    says: `CASE WHEN name IS NOT NULL THEN name || ' (' || "externalId" || ')' ELSE "externalId" END`,
+  },
   marketplace: { table: 'MarketplaceConnection', column: 'marketplace' },
   connection: { table: 'MarketplaceConnection', column: 'name' },
   seller: { table: 'UnifiedOrderItem', column: 'sellerId' },
@@ -101,7 +106,7 @@ async function askValues({ db, workspaceId }: { db: Database; workspaceId: strin
 async function listValues(context: { db: Database; workspaceId: string }, dimension: string): Promise<string[]> {
   const column = VALUE_COLUMNS[dimension];
   if (!column) return [];
-  const sql = `SELECT "${column.column}"::text AS value FROM "${column.table}" WHERE "workspaceId" = $1::uuid AND ${column.where ?? 'true'} AND "${column.column}" IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_VALUES}`;
+  const sql = `SELECT ${column.says ?? `"${column.column}"::text`} AS value FROM "${column.table}" WHERE "workspaceId" = $1::uuid AND ${column.where ?? 'true'} AND "${column.column}" IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT ${MOST_VALUES}`;
   const rows = await context.db.asWorkspace(context.workspaceId, (tx) => tx.$queryRawUnsafe<{ value: string }[]>(sql, context.workspaceId));
   return rows.map(({ value }) => value);
 }

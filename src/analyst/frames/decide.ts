@@ -1,12 +1,12 @@
 import { findMetric } from '@/core/metrics/registry';
-import type { Filter, Period, QueryInput } from '@/core/query/query';
+import type { Filter, Period } from '@/core/query/query';
 import { readQuestion } from '@/analyst/grammar/clauses';
 import type { Draft, Supposition } from '@/analyst/grammar/draft';
-import type { MissingConcept } from '@/analyst/language/language-file';
+import { asksMoney } from '@/analyst/grammar/twins';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import { besideFrames, needsBeside, nestedParts } from './beside';
 import { comparedMeans } from './shapes';
-import { changesNothing, isFollowUp, mergeFollowUp, type Previous } from './follow-up';
+import { changesNothing, isFollowUp, isRankedAlone, mergeFollowUp, ofEarlier, type Previous } from './follow-up';
 import { toFrame, type Frame, type FrameContext } from './frame';
 import { specialIntent } from './intents';
 import { chooseMetrics, defaultMetric } from './metrics';
@@ -21,8 +21,8 @@ export type Decision =
   | { kind: 'query'; frames: Frame[]; ignored: string[] }
   /** Readings that may differ: all are computed, and asked about only when they do. */
   | { kind: 'readings'; question: string; quality: 'good' | 'bad'; frames: Frame[]; metrics: string[] }
-  /** A name of two things: both are computed, and asked about only when they differ. */
-  | { kind: 'twofold'; said: string; frames: [Frame, Frame]; options: TwofoldOption[] }
+  /** A name of two things or more: all are computed, and asked about only when they differ. */
+  | { kind: 'twofold'; said: string; frames: Frame[]; options: TwofoldOption[] }
   /** What reviews say about something. */
   | { kind: 'reviews'; search: ReviewWish }
   | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
@@ -31,7 +31,7 @@ export type Decision =
   | { kind: 'describe'; topic: 'coverage' | 'metrics' }
   | { kind: 'define'; metric: string }
   | { kind: 'difference'; metric: string; period: Period }
-  | { kind: 'missing'; concept: MissingConcept }
+  | { kind: 'missing'; concept: Draft['missing'][number] }
   | { kind: 'badDate'; said: string }
   | { kind: 'social'; topic: 'greeting' | 'thanks' }
   | { kind: 'refuseWrite' }
@@ -66,7 +66,7 @@ export interface DecideContext extends FrameContext {
   /** Answered questions of the thread, oldest first. */
   thread: readonly Previous[];
   /** Looks up an unknown name in the workspace's data. */
-  find: (text: string) => Promise<{ dimension: string; value: string; score: number }[]>;
+  find: (text: string, dimension?: string) => Promise<{ dimension: string; value: string; score: number }[]>;
   /** The measure or group that words mean, when one is near enough. */
   conceptOf: (words: string) => Promise<{ kind: 'metric' | 'dimension'; id: string } | null>;
   /** The product or category that words mean, when one is near enough. */
@@ -92,9 +92,11 @@ export async function decide(question: string, context: DecideContext): Promise<
     if (named.restricting.length > 0)
       return { kind: 'unread', words: named.restricting, ...(named.nearest === null ? {} : { nearest: named.nearest }) };
     ignored.push(...named.ignored);
-    const metrics = chooseMetrics(draft);
+    const chosen = chooseMetrics(draft);
     const isFirst = frames.length === 0;
     const thread = isFirst ? context.thread : [];
+    const metrics = ofEarlier(draft, chosen, thread.at(-1));
+    if (draft.loose.length > 0) return { kind: 'unread', words: draft.loose.map(({ said }) => said) };
     const why = whyDecision(draft, { metrics, context });
     if (why) return why;
     const readings =
@@ -109,6 +111,8 @@ export async function decide(question: string, context: DecideContext): Promise<
     const isBeside = needsBeside(draft, parts);
     const unread = unreadParts(draft, frame, isBeside ? parts : []);
     if (unread) return unread;
+    if (isRankedAlone(draft) && !frame.query.dimensions?.length && !frame.query.grain && !frame.query.shape)
+      return { kind: 'unread', words: [question.trim()] };
     if (isLooseBound(frame))
       return {
         kind: 'unread',
@@ -118,6 +122,7 @@ export async function decide(question: string, context: DecideContext): Promise<
     frame.notes.push(...named.notes, ...readingNotes(draft, metrics, frame));
     if (named.twofold && drafts.length === 1) return twofoldDecision(question, frame, { ...named.twofold, file: context.lexicon.file });
     const whole = isFirst ? frame : inherit(frame, frames[0], draft);
+    if (draft.flags.has('partOf') && draft.named.length > 0) whole.label = draft.named.map(({ said }) => said).join(', ');
     frames.push(...(isBeside ? besideFrames(whole, parts) : [whole]).flatMap(comparedMeans));
   }
   if (frames.length > 0) return { kind: 'query', frames, ignored };
@@ -157,6 +162,8 @@ function frameOf(draft: Draft, input: { metrics: readonly string[]; thread: read
   if (metrics.length > 0) return toFrame(draft, metrics, context);
   // "and last year?" where nothing was asked before.
   if (context.thread.length === 0 && GOING_ON.some((name) => draft.openers.has(name)) && draft.dimensions.length === 0) return null;
+  // "how much money is that" where nothing was shown.
+  if (context.thread.length === 0 && asksMoney(draft)) return null;
   if (!asksSomething(draft)) return null;
   const id = defaultMetric(draft);
   const frame = toFrame(draft, [id], context);
@@ -238,12 +245,17 @@ function asksSomething(draft: Draft): boolean {
   );
 }
 
-/** A later clause without a period or filter of its own keeps those of the first. */
+/** A later clause without a period or filter of its own keeps those of the first; a part of what was counted keeps them all. */
 function inherit(frame: Frame, first: Frame | undefined, draft: Draft): Frame {
   if (!first || frame === first) return frame;
-  const query: QueryInput = frame.query;
-  if (draft.periods.length === 0 && first.query.period) frame.query.period = first.query.period;
-  if (!query.filters?.length && first.query.filters?.length)
-    frame.query.filters = first.query.filters.filter((filter) => !query.dimensions?.includes(filter.dimension));
+  const { query } = frame;
+  if (draft.periods.length === 0 && first.query.period) query.period = first.query.period;
+  const own = query.filters ?? [];
+  if (draft.filters.length > 0 && !draft.flags.has('partOf')) return frame;
+  const kept = (first.query.filters ?? []).filter(
+    ({ dimension, op }) =>
+      (op === 'notIn' || !query.dimensions?.includes(dimension)) && own.every((filter) => filter.dimension !== dimension),
+  );
+  if (kept.length > 0) query.filters = [...kept, ...own];
   return frame;
 }

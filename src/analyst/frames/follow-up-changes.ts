@@ -7,7 +7,7 @@ import type { Draft } from '@/analyst/grammar/draft';
 import { partFilter, type Frame } from './frame';
 import { rateOf } from './metrics';
 import { asksChange, sameDayIn } from './periods';
-import { isRanked, rankCourses } from './ranking';
+import { changeOrder, directionOf, isRanked, rankCourses } from './ranking';
 import type { Previous } from './follow-up';
 import { compareEarlier } from './earlier';
 
@@ -100,7 +100,7 @@ export function changePeriods(query: Frame['query'], input: { draft: Draft; own:
   const says = draft.filters.length + draft.dimensions.length + draft.periods.length > 0;
   const isOfTwo = draft.flags.has('comparing') && (draft.flags.has('those') || draft.flags.has('it') || !says);
   const asksEarlier = asksChange(draft) || draft.compareAt !== null || draft.flags.has('earlierAnswer') || isOfTwo;
-  if (asksEarlier && draft.periods.length === 0 && draft.filters.length === 0 && !query.compare && !query.grain)
+  if (asksEarlier && draft.periods.length === 0 && draft.filters.length === 0 && !query.compare && (!query.grain || isOfTwo))
     compareEarlier(query, { thread, isOfTwo });
   if (!query.period && typeof query.compare === 'string') delete query.compare;
 }
@@ -222,13 +222,14 @@ export function rerank(query: Frame['query'], draft: Draft, own: Frame): boolean
     delete query.leading;
   }
   if (draft.limit !== null) query.limit = draft.limit;
-  const said =
-    own.query.orderBy?.direction ?? draft.direction ?? (draft.flags.has('bottom') ? 'asc' : draft.flags.has('top') ? 'desc' : null);
-  const isBetter = findMetric(metric)?.higherIsBetter ?? true;
-  const byQuality = draft.quality === null ? null : (draft.quality === 'good') === isBetter ? ('desc' as const) : ('asc' as const);
-  const direction = byQuality ?? said;
-  if (direction !== null)
-    query.orderBy = { by: draft.direction === null && byQuality === null ? (query.orderBy?.by ?? metric) : metric, direction };
+  const isOrdered = draft.direction !== null || draft.quality !== null || draft.flags.has('bottom') || draft.flags.has('top');
+  // "which one grew the most" of two answers side by side.
+  if (query.compare !== undefined && asksChange(draft)) query.orderBy = changeOrder(draft, metric);
+  else if (own.query.orderBy || isOrdered) {
+    const isOfMetric = draft.direction !== null || draft.quality !== null;
+    const direction = own.query.orderBy?.direction ?? directionOf(draft, metric);
+    query.orderBy = { by: isOfMetric ? metric : (query.orderBy?.by ?? metric), direction };
+  }
   const isAskedOne = draft.isSingular || draft.flags.has('which') || draft.flags.has('whichOf') || previousLimit === 1;
   const isOne = draft.limit === null && (draft.direction !== null || draft.quality !== null) && isAskedOne;
   if (isOne && !(query.grain && query.dimensions?.length)) query.limit = 1;

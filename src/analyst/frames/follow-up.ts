@@ -2,9 +2,12 @@ import { isCountOf, type Metric } from '@/core/metrics/define-metric';
 import { findMetric, METRICS } from '@/core/metrics/registry';
 
 import type { Draft } from '@/analyst/grammar/draft';
+import { settleLoose, settleMoney } from '@/analyst/grammar/loose-bounds';
+import { asksMoney, moneyOf } from '@/analyst/grammar/twins';
 import { gatherShown } from './earlier';
 import { stripUndefined, toFrame, type Frame, type FrameContext } from './frame';
 import { ratioOf, resolveMetric } from './metrics';
+import { askGap } from './shapes';
 import { chooseGrain } from './periods';
 
 import { addGrain, changeDimensions, changeFilters, changeMembers, changePeriods, changeTransforms, rerank } from './follow-up-changes';
@@ -59,6 +62,8 @@ export function isFollowUp(draft: Draft, metrics: readonly string[]): boolean {
   // "how many came back?" of those shown, when nothing else says of whom.
   const isOfThem = draft.flags.has('cameBack') && draft.filters.length + draft.dimensions.length + draft.periods.length === 0;
   if (metrics.length === 1 && (isOfThem || isBareCount(draft))) return true;
+  // "which gave away most?" of the groups shown.
+  if (metrics.length > 0 && isRankedAlone(draft)) return true;
   const isPart = (draft.flags.has('percent') || draft.flags.has('share')) && draft.size <= FRAGMENT + 1;
   if (metrics.length > 0) return opens || isPart || draft.flags.has('those') || (draft.flags.has('it') && draft.periods.length === 0);
   const says =
@@ -66,6 +71,7 @@ export function isFollowUp(draft: Draft, metrics: readonly string[]): boolean {
     draft.filters.length +
     draft.periods.length +
     draft.having.length +
+    draft.loose.length +
     (draft.grain ? 1 : 0) +
     (draft.limit ? 1 : 0) +
     (draft.chart ? 1 : 0) +
@@ -75,6 +81,30 @@ export function isFollowUp(draft: Draft, metrics: readonly string[]): boolean {
   // "which is higher, and by how much?": nothing is said but of what was shown.
   const isOfShown = ['which', 'howMuch', 'raise', 'cut'].some((flag) => draft.flags.has(flag));
   return says > 0 || opens || draft.compare !== null || isOfShown;
+}
+
+/** What a question leaves to the answer before: the measure a bound is on, what "how much money is that" counts. @returns the measures asked for. */
+export function ofEarlier(draft: Draft, metrics: readonly string[], last: Previous | undefined): readonly string[] {
+  const before = last?.query.metrics[0];
+  if (!last || before === undefined || !isFollowUp(draft, metrics)) {
+    settleMoney(draft);
+    return metrics;
+  }
+  settleLoose(draft, before);
+  if (!asksMoney(draft) || findMetric(before)?.unit === 'money') return metrics;
+  // Of several shown, all of them: only of a single one it is that one.
+  if (last.query.limit !== 1) {
+    draft.flags.delete('it');
+    draft.flags.add('those');
+  }
+  return [moneyOf(last.query.filters ?? [])];
+}
+
+/** "which sold most": an order is asked for, and nothing is named that could be ordered. */
+export function isRankedAlone(draft: Draft): boolean {
+  const isOrdered = draft.direction !== null || draft.quality !== null;
+  const says = draft.filters.length + draft.dimensions.length + draft.periods.length + draft.having.length;
+  return draft.flags.has('which') && isOrdered && says === 0 && draft.grain === null && draft.counted === null;
 }
 
 /** Said of a figure shown, a word that the answer before has answered already ("in percent?" of a comparison). */
@@ -131,12 +161,18 @@ export function mergeFollowUp(
   if (draft.flags.has('cameBack') && askRepeats(query, context)) query.metrics = query.metrics.slice(0, 1);
   else if (draft.flags.has('sortBy') && asked[0]) sortBy(query, asked[0], draft);
   else if (asked.length > 0 && !asQuotient(query, asked, { draft, thread })) changeMetrics(query, asPart(query, asked, draft), draft);
+  const isTotal = asksTotal(draft, metrics) && !query.having?.length && (query.shape?.kind ?? 'aggregate') === 'aggregate';
+  if (isTotal) draft.flags.add('those');
   changeMembers(query, draft, previous);
+  if (isTotal)
+    for (const key of ['dimensions', 'grain', 'limit', 'limitPer', 'leading', 'orderBy', 'transforms'] as const) delete query[key];
   gatherShown(query, draft, thread);
   if (own.query.shape?.kind !== 'lapsed') changePeriods(query, { draft, own, thread });
+  if (own.query.currency) query.currency = own.query.currency;
   if (own.query.basis) query.basis = own.query.basis;
   if (own.query.having?.length) {
-    query.having = own.query.having;
+    const bounds = own.query.having;
+    query.having = [...(query.having ?? []).filter(({ metric }) => bounds.every((bound) => bound.metric !== metric)), ...bounds];
     for (const { metric } of own.query.having) if (!query.metrics.includes(metric)) query.metrics.push(metric);
   }
   changeFilters(query, draft, own);
@@ -144,7 +180,8 @@ export function mergeFollowUp(
   const grain = draft.grain ?? (draft.flags.has('trend') && !query.grain ? chooseGrain(draft, query.period, context.time) : null);
   if (grain && (own.query.grain || !draft.grain)) addGrain(query, own.query.grain && draft.grain ? own.query.grain : grain, previous);
   changeTransforms(query, draft, own);
-  const isSuperlative = rerank(query, draft, own);
+  const isGap = askGap(query, draft);
+  const isSuperlative = !isGap && rerank(query, draft, own);
   if (own.query.shape && own.query.shape.kind !== 'aggregate') Object.assign(query, { shape: own.query.shape, metrics: own.query.metrics });
   return {
     query,
@@ -152,6 +189,13 @@ export function mergeFollowUp(
     isSuperlative,
     notes: [],
   };
+}
+
+/** "what's the total": of the groups shown, their sum. */
+function asksTotal(draft: Draft, metrics: readonly string[]): boolean {
+  const says = metrics.length + draft.filters.length + draft.dimensions.length + draft.periods.length + draft.loose.length;
+  const isOther = ['share', 'percent', 'average', 'comparing', 'gap'].some((flag) => draft.flags.has(flag));
+  return draft.flags.has('sum') && says === 0 && draft.grain === null && draft.limit === null && draft.direction === null && !isOther;
 }
 
 /** "Back to the states": the latest answer that names what is said; else the one before the last. */

@@ -53,6 +53,8 @@ function describe(drafts: readonly Draft[]): Decision | null {
 
 function define(drafts: readonly Draft[], { workspace }: DecideContext): Decision | null {
   const metric = drafts.flatMap((draft) => draft.metrics)[0];
+  // "how is delivery doing" asks how it goes, not what it is.
+  if (flagged(drafts, 'okay')) return null;
   const asksValue = drafts.some((draft) => draft.dimensions.length > 0 || draft.filters.length > 0 || draft.periods.length > 0);
   if (!flagged(drafts, 'define') || !metric || asksValue) return null;
   return { kind: 'define', metric: resolveMetric(metric, [], workspace) };

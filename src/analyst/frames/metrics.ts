@@ -25,6 +25,8 @@ export function resolveMetric(id: string, dimensions: readonly string[], workspa
 
 /** Which metrics a draft asks for, in general ids (before the profile). May move a word from measure to group in the draft. */
 export function chooseMetrics(draft: Draft): string[] {
+  const judged = judgedBy(draft);
+  if (judged) return judged;
   const asksShare = draft.flags.has('share') || draft.flags.has('percent');
   // "how many customers came back": people do, goods are sent.
   const repeats = draft.flags.has('cameBack') ? repeatsOf(draft.metrics) : null;
@@ -59,6 +61,15 @@ export function chooseMetrics(draft: Draft): string[] {
   const parts = quotient(metrics, draft);
   if (parts) return parts;
   return [...new Set(headMetrics(metrics, draft))];
+}
+
+/** "are deliveries ok?", "are our reviews good": the figures that tell. */
+function judgedBy(draft: Draft): string[] | null {
+  const [metric, ...more] = draft.metrics;
+  const isJudged = draft.flags.has('okay') || draft.quality !== null;
+  const isPlain = draft.dimensions.length === 0 && draft.grain === null && draft.limit === null && !draft.flags.has('howMany');
+  const figures = findMetric(metric ?? '')?.judgedBy;
+  return figures && isJudged && isPlain && more.length === 0 ? [...figures] : null;
 }
 
 /** "what percentage of buyers ordered twice or more": the rate of repeat purchases; "buyers and the percentage of them": both. */

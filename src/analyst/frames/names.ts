@@ -3,6 +3,7 @@ import { namesOf } from '@/analyst/language/value-names';
 import { editDistance, fold, numberOf, tokenize } from '@/analyst/language/text';
 import type { DecideContext } from './decide';
 import type { Note } from './frame';
+import { asSaid, otherMeaning, type Named } from './other-meanings';
 
 /** A name is preferred from this similarity on. */
 const FOUND_SCORE = 0.6;
@@ -15,7 +16,7 @@ export interface ResolvedNames {
   /** Names looked up in the data, each with all that bear it. */
   parts: NamedPart[];
   /** A name that stands for something else, too: what it was taken for, and the other. */
-  twofold: { said: string; taken: Named; other: Named } | null;
+  twofold: { said: string; taken: Named; others: Named[] } | null;
   /** A name written as such that is not in the data. */
   notFound: string | null;
   /** The name nearest in meaning to words that are refused. */
@@ -32,7 +33,13 @@ export async function resolveNames(draft: Draft, context: DecideContext): Promis
   const chains = new Map<string, boolean>();
   // Of words that stand together as one name: chains of which a part was found, and the parts that were not.
   const halves = { found: new Set<string>(), left: [] as { chain: string; text: string }[] };
-  for (const { text, longer, chain, isRestricting, isGroup, isExcepted } of draft.unknown) {
+  for (const { text, longer, chain, isRestricting, isGroup, isExcepted, of } of draft.unknown) {
+    if (of !== undefined) {
+      const member = await findMember(text, of, context);
+      if (!member) return { ...resolved, notFound: text };
+      addNames(draft, [member], isExcepted);
+      continue;
+    }
     const wholes = longer ? await findNames(longer.text, context) : [];
     if (longer && wholes.length > 0) {
       dropValues(draft, longer.values);
@@ -46,7 +53,8 @@ export async function resolveNames(draft: Draft, context: DecideContext): Promis
     const chained = chain === null || chains.has(chain) ? [] : await findNames(chain, context);
     if (chain !== null) chains.set(chain, chained.length > 0);
     const own = async (): Promise<Named[]> => (isGroup || /^\d+$/.test(text) ? [] : findNames(text, context));
-    const matches = asSaid(draft, chained.length > 0 ? chained : await own(), text, context);
+    const found = chained.length > 0 ? chained : await own();
+    const matches = asSaid(draft, found.length > 0 || isGroup ? found : nearValue(text, context), text, context);
     if (matches.length > 0) {
       addNames(draft, matches, isExcepted);
       if (chain !== null && chained.length === 0) halves.found.add(chain);
@@ -67,6 +75,44 @@ export async function resolveNames(draft: Draft, context: DecideContext): Promis
   resolved.ignored = resolved.ignored.filter((text) => !lost.includes(text));
   resolved.restricting = [...new Set([...resolved.restricting, ...lost])];
   return resolved;
+}
+
+/** The member of a group that bears a number. */
+async function findMember(text: string, dimension: string, context: DecideContext): Promise<Named | null> {
+  for (const id of dimension === 'product' ? ['sku', 'product'] : [dimension]) {
+    const found = (await context.find(text, id)).find(({ value }) => value === text || value.endsWith(`(${text})`));
+    if (found) return { dimension: id, value: found.value };
+  }
+  return null;
+}
+
+/** Letters a word must have to be a slip of a name. */
+const LONG_NAME = 5;
+/** Values that are words of the language: a slip in them is one of its words. */
+const NAMELESS = new Set([
+  'weekday',
+  'dayPart',
+  'dayKind',
+  'newReturning',
+  'reviewScore',
+  'deliveryStatus',
+  'orderStatus',
+  'currency',
+  'product',
+]);
+
+/** "shopfy", "germny": one slip from one name the grammar knows. */
+function nearValue(text: string, { lexicon }: DecideContext): Named[] {
+  const [token, ...more] = tokenize(text, lexicon.file);
+  if (!token || more.length > 0 || token.lemma.length < LONG_NAME || token.isQuoted) return [];
+  const found = new Map<string, Named>();
+  for (const [key, readings] of lexicon.readings) {
+    if (key[0] !== token.lemma[0] || key.length < LONG_NAME || editDistance(token.lemma, key, 1) > 1) continue;
+    for (const reading of readings)
+      if (reading.kind === 'value' && !NAMELESS.has(reading.dimension))
+        found.set(`${reading.dimension} ${reading.value}`, { dimension: reading.dimension, value: reading.value });
+  }
+  return found.size === 1 ? [...found.values()] : [];
 }
 
 /** From here on a word says a name in another form; below, the name is only near. */
@@ -111,70 +157,8 @@ export interface NamedPart {
   values: string[];
 }
 
-interface Named {
-  dimension: string;
-  value: string;
-}
-
 /** Names said in the sentence; all stand in the query. */
 const MOST_SAID = 4;
-
-/** Dimensions whose members bear each other's names: a state and its capital, a category and a product of it. */
-const TWOFOLD: Readonly<Record<string, string>> = {
-  customerCity: 'customerRegion',
-  customerRegion: 'customerCity',
-  category: 'product',
-  product: 'category',
-};
-
-/** What else a name stands for, unless the question says which of both is meant. */
-async function otherMeaning(
-  draft: Draft,
-  { said, taken }: { said: string; taken: Named },
-  context: DecideContext,
-): Promise<ResolvedNames['twofold']> {
-  const dimension = TWOFOLD[taken.dimension];
-  const isSaid = draft.saidDimensions.has(taken.dimension) || (dimension !== undefined && draft.saidDimensions.has(dimension));
-  if (dimension === undefined || isSaid || said.length <= SHORTEST_NAME) return null;
-  const other = bareName(said, dimension, context) ?? (await findExact(said, dimension, context));
-  return other && { said, taken, other };
-}
-
-/** Codes ("SP") and the like name one thing only. */
-const SHORTEST_NAME = 3;
-
-async function findExact(said: string, dimension: string, context: DecideContext): Promise<Named | null> {
-  const found = (await context.find(said)).find((one) => one.dimension === dimension && fold(one.value) === fold(said));
-  return found ? { dimension, value: found.value } : null;
-}
-
-/** "sao paulo" for the state the language calls "state of Sao Paulo". */
-function bareName(said: string, dimension: string, { lexicon }: DecideContext): Named | null {
-  const words = tokenize(said, lexicon.file).map((token) => token.lemma);
-  for (const [key, readings] of lexicon.readings) {
-    const value = readings.find((reading) => reading.kind === 'value' && reading.dimension === dimension);
-    if (value?.kind !== 'value') continue;
-    const rest = key.split(' ').filter((word) => !words.includes(word));
-    const isWhole = words.every((word) => key.split(' ').includes(word));
-    const isGroupWord = rest.every(
-      (word) =>
-        lexicon.stop.has(word) ||
-        (lexicon.readings.get(word) ?? []).some((reading) => reading.kind === 'dimension' && reading.id === dimension),
-    );
-    if (isWhole && isGroupWord) return { dimension, value: value.value };
-  }
-  return null;
-}
-
-/** "the city of sao paulo": of names in several dimensions, the one whose word is said. */
-function asSaid(draft: Draft, matches: readonly Named[], text: string, context: DecideContext): readonly Named[] {
-  const [match] = matches;
-  const dimension = TWOFOLD[match?.dimension ?? ''];
-  if (!match || dimension === undefined || matches.length > 1) return matches;
-  if (draft.saidDimensions.has(match.dimension) || !draft.saidDimensions.has(dimension)) return matches;
-  const other = bareName(text, dimension, context);
-  return other ? [other] : matches;
-}
 
 function addNames(draft: Draft, matches: readonly Named[], isExcepted: boolean): void {
   for (const match of matches) addFilterValue(draft, match, { isExcepted, isOneName: matches.length > 1 });

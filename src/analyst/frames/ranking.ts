@@ -37,10 +37,7 @@ export function rank(query: Frame['query'], draft: Draft, metric: string): boole
   query.orderBy = isGrowth
     ? { by: `${metric}_growth`, direction: directionOfChange(draft, metric) }
     : ranksChange
-      ? {
-          by: `${metric}_${draft.flags.has('percent') || isPaced(draft) ? 'changePct' : 'change'}`,
-          direction: directionOfChange(draft, metric),
-        }
+      ? changeOrder(draft, metric)
       : { by: metric, direction: directionOf(draft, metric) };
   if (ranksChange && !isRanked(draft)) return false;
   const isSuperlative = draft.limit === null && draft.isSingular && !isBothWays(draft);
@@ -76,7 +73,15 @@ function isBothWays(draft: Draft): boolean {
   return draft.flags.has('rise') && draft.flags.has('fall');
 }
 
-function directionOf(draft: Draft, metric: string): 'asc' | 'desc' {
+/** "grew the most", "fell most in percent". */
+export function changeOrder(draft: Draft, metric: string): NonNullable<Frame['query']['orderBy']> {
+  return {
+    by: `${metric}_${draft.flags.has('percent') || isPaced(draft) ? 'changePct' : 'change'}`,
+    direction: directionOfChange(draft, metric),
+  };
+}
+
+export function directionOf(draft: Draft, metric: string): 'asc' | 'desc' {
   const isHigherBetter = findMetric(metric)?.higherIsBetter ?? true;
   const byQuality = draft.quality === null ? null : (draft.quality === 'good') === isHigherBetter ? 'desc' : 'asc';
   const said = draft.direction ?? byQuality ?? (draft.flags.has('bottom') ? 'asc' : 'desc');

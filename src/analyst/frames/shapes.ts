@@ -26,6 +26,7 @@ type ShapeRule = (query: Frame['query'], input: ShapeInput) => boolean;
 /** Special results, each with the words that ask for it; the first that fits is taken. */
 const RULES: readonly ShapeRule[] = [
   members,
+  gap,
   quotient,
   orderValueCount,
   orderGap,
@@ -75,6 +76,28 @@ function quotient(query: Frame['query'], { draft }: ShapeInput): boolean {
   query.shape = { kind: 'quotient' };
   for (const key of ['transforms', 'compare', 'having'] as const) delete query[key];
   return true;
+}
+
+/** "how far is holland ahead of ireland": what lies between two members of a group. */
+function gap(query: Frame['query'], { draft }: ShapeInput): boolean {
+  return askGap(query, draft);
+}
+
+/** Ask for the difference of two members, where words of it are said and there are two. @returns false when there are not. */
+export function askGap(query: Frame['query'], draft: Draft): boolean {
+  const [dimension, ...others] = query.dimensions ?? [];
+  const members = (query.filters ?? []).find((filter) => filter.dimension === dimension && (filter.op ?? 'in') === 'in')?.values ?? [];
+  const isOne = query.metrics.length === 1 && others.length === 0 && query.compare === undefined && !query.having?.length;
+  if (!asksGap(draft) || !isOne || members.length !== 2 || draft.grain !== null || draft.limit !== null) return false;
+  query.shape = { kind: 'gap' };
+  for (const key of ['grain', 'limit', 'orderBy', 'transforms'] as const) delete query[key];
+  return true;
+}
+
+/** "the difference between", "how much more did SP buy than RJ". */
+function asksGap({ flags, compareAt }: Draft): boolean {
+  const isMore = compareAt !== null && (flags.has('raise') || flags.has('cut')) && (flags.has('howMuch') || flags.has('howMany'));
+  return flags.has('gap') || isMore;
 }
 
 /** "orders worth more than 1,000": orders by what each is worth. */

@@ -23,6 +23,7 @@ export function openClause(tagged: Tagged): Clause {
     isGroup,
     isExcepted,
   }));
+  if (tagged.periods.some((span) => span.isWhole)) draft.flags.add('allTime');
   draft.openers = tagged.openers;
   draft.size = tagged.marks.length + tagged.periods.length + tagged.unknown.length;
   return { tagged, tokens: tagged.tokens, marks: tagged.marks, used: new Set(), draft };
@@ -60,4 +61,12 @@ export function isJoined(clause: Clause, index: number): boolean {
 export function isPlural(clause: Clause, mark: Mark): boolean {
   const last = clause.tokens[mark.end - 1];
   return last !== undefined && last.text !== last.lemma;
+}
+
+/** The words of a mark as they were written. */
+export function wordsOf(clause: Clause, { start, end }: Pick<Mark, 'start' | 'end'>): string {
+  return clause.tokens
+    .slice(start, end)
+    .map((token) => token.raw)
+    .join(' ');
 }

@@ -1,26 +1,40 @@
 import { findMetric } from '@/core/metrics/registry';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import { tokenize, type Token } from '@/analyst/language/text';
-import { cutAtAsking, cutPairs, cutSentences } from './cut-clauses';
+import { cutAtAsking, cutPairs, cutSentences, withoutGreeting } from './cut-clauses';
 import type { Draft } from './draft';
 import { readClause } from './read-clause';
 import { settleMembers } from './settle-members';
+import { settleLoose } from './loose-bounds';
 import { tagQuestion, type Tagged } from './tag';
+import { isFurther, isOtherEnd, isPartOf, lend, lendPeriods } from './twins';
 import type { TimeContext } from './time/periods';
 
 /** Read a question: cut into clauses, each tagged and drafted; a clause that asks nothing by itself qualifies the one before. */
 export function readQuestion(question: string, lexicon: Lexicon, time: TimeContext): Draft[] {
-  const clauses = cutSentences(tokenize(question, lexicon.file)).flatMap((tokens) => cutAtAsking(tokens, lexicon));
-  const tag = (tokens: readonly Token[]): Tagged => tagQuestion(tokens, lexicon, time);
-  const tagged = clauses.map(tag).flatMap((clause) => {
-    const halves = cutPairs(clause);
-    return halves.length > 1 ? halves.map(tag) : [clause];
-  });
-  const drafts = mergeQualifiers(tagged.map(readClause));
+  const sentences = cutSentences(withoutGreeting(tokenize(question, lexicon.file), lexicon));
+  const read = sentences.flatMap((tokens, sentence) =>
+    cutAtAsking(tokens, lexicon)
+      .flatMap((clause) => tagClause(clause, { lexicon, time }))
+      .map((tagged) => ({ ...readClause(tagged), sentence })),
+  );
+  const drafts = mergeQualifiers(read);
+  lendPeriods(drafts);
   drafts.forEach(settleAfter);
   drafts.forEach(settleMembers);
-  for (const draft of drafts) settleAsked(draft, lexicon);
+  const excepted = drafts.flatMap(({ filters }) => filters).find(({ op, dimension }) => op === 'notIn' && dimension.startsWith('customer'));
+  for (const draft of drafts) {
+    if (draft.metrics[0]) settleLoose(draft, draft.metrics[0]);
+    settleAsked(draft, lexicon, excepted?.dimension);
+  }
   return drafts;
+}
+
+/** The phrases of a clause, and of its halves where it holds two questions. */
+function tagClause(clause: readonly Token[], { lexicon, time }: { lexicon: Lexicon; time: TimeContext }): Tagged[] {
+  const tagged = tagQuestion(clause, lexicon, time);
+  const halves = cutPairs(tagged);
+  return halves.length > 1 ? halves.map((tokens) => tagQuestion(tokens, lexicon, time)) : [tagged];
 }
 
 /** "After the UK, which country buys most?": the ranking without the UK. */
@@ -35,18 +49,19 @@ function settleAfter(draft: Draft): void {
 }
 
 /** "When did we sell the most?": the month, or of a month the day. "Where do we sell most?": the country, or the state at home. */
-function settleAsked(draft: Draft, lexicon: Lexicon): void {
+function settleAsked(draft: Draft, lexicon: Lexicon, excepted: string | undefined): void {
   // "When in the day, which hour": the day is no axis.
   if (draft.flags.has('when') && draft.dimensions.includes('hour') && draft.grain === 'day') draft.grain = null;
   const isRanked = draft.direction !== null || draft.quality !== null;
   // "where do our orders come from?"
   const isOrigin = draft.flags.has('where') && draft.flags.has('cameFrom') && !draft.flags.has('why');
   // "who bought more than $500?"
-  const arePeople = draft.flags.has('who') && draft.having.length > 0;
+  const arePeople = draft.flags.has('who') && draft.having.length + draft.loose.length > 0;
   if ((!isRanked && !isOrigin && !arePeople) || draft.dimensions.length > 0 || draft.grain !== null) return;
   if (draft.flags.has('when')) draft.grain = draft.periods.some(({ grain }) => grain === 'month') ? 'day' : 'month';
   else if (draft.flags.has('where')) draft.dimensions.push(isAbroad(lexicon) ? 'customerCountry' : 'customerRegion');
-  else if (draft.flags.has('who')) draft.dimensions.push('customer');
+  // "the uk aside, who bought most": countries, not people.
+  else if (draft.flags.has('who')) draft.dimensions.push(excepted ?? 'customer');
   else return;
   draft.isSingular = isRanked && draft.limit === null;
 }
@@ -85,12 +100,17 @@ function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
     }
     const asksAnew =
       isSecondRanking(draft, last) ||
+      isOtherEnd(draft, last) ||
+      isPartOf(draft, last) ||
+      isFurther(draft, last) ||
       draft.metrics.length > 0 ||
       draft.missing.length > 0 ||
       draft.isWrite ||
       draft.counted !== null ||
       isIntent(draft);
-    if (last && (isPreamble(last) || namesOnly(last, draft))) {
+    // "orders with 3 items, and how much money was that" asks for both.
+    const isMoney = draft.flags.has('partOf') && findMetric(draft.metrics[0] ?? '')?.unit === 'money';
+    if (last && !isMoney && (isPreamble(last, draft) || namesOnly(last, draft))) {
       merged[merged.length - 1] = draft;
       mergeInto(draft, last);
     } else if (!last || asksAnew || saysNothing(last)) merged.push(draft);
@@ -105,28 +125,6 @@ function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
 /** "top 5 categories in May and what they sold a year before": the measure comes with the members spoken of. */
 function goesOn(draft: Draft, last: Draft): boolean {
   return draft.flags.has('those') && last.metrics.length === 0 && last.dimensions.length > 0 && draft.dimensions.length === 0;
-}
-
-/** "Which weekday and which hour get the most orders?": what one of two rankings leaves out, the other says. */
-function lend(drafts: readonly Draft[]): void {
-  drafts.forEach((draft, index) => {
-    const other = drafts[index + 1] ?? drafts[index - 1];
-    const isRanking = (one: Draft): boolean => one.dimensions.length > 0 || one.grain !== null || one.counted !== null;
-    // "which month had the highest sales and which the highest returns": the second asks of months, too.
-    if (other && index > 0 && asksSameGroup(draft) && isRanking(other)) {
-      draft.dimensions.push(...other.dimensions);
-      draft.grain = other.grain;
-      draft.isSingular = other.isSingular;
-      draft.limit ??= other.limit;
-    }
-    if (!other || !isRanking(draft) || !isRanking(other)) return;
-    if (draft.metrics.length === 0) draft.metrics.push(...other.metrics);
-    if (draft.periods.length === 0) draft.periods.push(...other.periods);
-    if (draft.direction === null && draft.quality === null && draft.limit === null) {
-      draft.direction = other.direction;
-      draft.quality = other.quality;
-    }
-  });
 }
 
 /** "Dino mug or travel mug? Units sold and net sales": names of what the next clause asks about. */
@@ -175,17 +173,16 @@ function measuresNoun(draft: Draft, last: Draft): boolean {
 
 const asksWord = ({ flags }: Draft): boolean => ['asking', 'which', 'howMany', 'howMuch'].some((name) => flags.has(name));
 
-const asksSameGroup = (draft: Draft): boolean =>
-  draft.direction !== null && draft.dimensions.length === 0 && draft.grain === null && draft.metrics.length > 0;
-
 /** "In 2017, how many orders came in?", "For customers in RJ, what ...": only when and where. */
-function isPreamble(draft: Draft): boolean {
+function isPreamble(draft: Draft, next: Draft): boolean {
   const asks = draft.dimensions.length > 0 || draft.grain !== null || draft.counted !== null || draft.limit !== null || isIntent(draft);
   // "Of the people who first bought in january, ..."
   if (draft.flags.has('firstBought') && draft.metrics.every((id) => findMetric(id)?.isNoun) && !draft.flags.has('howMany')) return true;
   // "When a parcel comes late, what score does it get?"
   const isState = draft.metrics.length === 1 && findMetric(draft.metrics[0] ?? '')?.alsoGroups !== undefined && draft.flags.has('when');
   if (isState && !draft.flags.has('howMany') && !asks && draft.filters.length + draft.periods.length === 0) return true;
+  // "what did we earn in SP, and how many orders was that": a question, though no measure is named.
+  if (draft.flags.has('asking') && draft.flags.has('auxiliary') && draft.sentence === next.sentence) return false;
   const isNoun = draft.metrics.every((id) => findMetric(id)?.isNoun) && draft.filters.length > 0 && draft.metrics.length < 2;
   return (
     !asks &&
@@ -222,11 +219,12 @@ function saysNoSubject({ metrics, dimensions, filters, periods, without, unknown
 }
 
 function saysNothing(draft: Draft): boolean {
-  return draft.size === 0;
+  return draft.size === 0 && !draft.flags.has('partOf');
 }
 
 function mergeInto(target: Draft, extra: Draft): void {
   target.having.push(...extra.having);
+  target.loose.push(...extra.loose);
   target.filters.push(...extra.filters);
   target.perMetric ??= extra.perMetric;
   for (const dimension of extra.byDimensions) target.byDimensions.add(dimension);

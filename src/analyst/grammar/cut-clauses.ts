@@ -1,5 +1,5 @@
-import type { Lexicon, Reading } from '@/analyst/language/lexicon';
-import type { Token } from '@/analyst/language/text';
+import { ranks, type Lexicon } from '@/analyst/language/lexicon';
+import { numberOf, type Token } from '@/analyst/language/text';
 import type { Tagged } from './tag';
 
 /** Words of asking that begin a clause of its own after "and". */
@@ -18,6 +18,24 @@ export function cutSentences(tokens: readonly Token[]): Token[][] {
   return sentences;
 }
 
+/** Words of a greeting, at most. */
+const GREETING = 3;
+
+/** "morning! ...", "hi there, ...": a greeting is told from a part of the day by the mark behind it. */
+export function withoutGreeting(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
+  for (let length = GREETING; length > 0; length -= 1) {
+    const next = tokens[length];
+    const key = tokens
+      .slice(0, length)
+      .map((token) => token.lemma)
+      .join(' ');
+    const isGreeting = (lexicon.openers.get(key) ?? []).includes('greeting');
+    if (next && isGreeting && (next.startsClause || next.afterComma))
+      return [{ ...next, startsClause: true, afterComma: false }, ...tokens.slice(length + 1)];
+  }
+  return tokens;
+}
+
 /** "... and how many came late": a word of asking after "and" begins anew, when something was asked before it. */
 export function cutAtAsking(tokens: readonly Token[], lexicon: Lexicon): Token[][] {
   const clauses: Token[][] = [[]];
@@ -26,8 +44,9 @@ export function cutAtAsking(tokens: readonly Token[], lexicon: Lexicon): Token[]
     const isJoint = before !== undefined && (lexicon.particles.get(before.lemma) ?? []).includes('joint');
     const joins = isJoint || token.afterComma;
     const current = clauses.at(-1) ?? [];
-    // "the busiest weekday and the busiest month".
-    const named = lexicon.time.get(token.lemma) === 'skip' ? index + 1 : index;
+    // "the busiest weekday and the busiest month", "the three best and the three worst".
+    const said = lexicon.time.get(token.lemma) === 'skip' ? index + 1 : index;
+    const named = numberOf(tokens[said], lexicon.file) === null ? said : said + 1;
     const isTwin =
       joins &&
       current.some((_, at) => asksAt(current, at, lexicon, RANKING)) &&
@@ -77,9 +96,6 @@ export function cutPairs(tagged: Tagged): (readonly Token[])[] {
     tagged.tokens.slice(joint.end).map((token, index) => ({ ...token, startsClause: index === 0 })),
   ];
 }
-
-/** "busiest": a measure and its order at once. */
-const ranks = (reading: Reading): boolean => reading.kind === 'phrase' && reading.phrase.direction !== undefined;
 
 function asksAt(tokens: readonly Token[], at: number, lexicon: Lexicon, words: ReadonlySet<string>): boolean {
   for (let length = Math.min(4, tokens.length - at); length > 0; length -= 1) {

@@ -27,6 +27,8 @@ export interface UnknownRun {
   chain: string | null;
   /** After "except", "without" and the like. */
   isExcepted: boolean;
+  /** The group whose member it is said to be ("customer 14646"). */
+  of?: string;
 }
 
 /** Members of a group asked for by when they did something. */
@@ -69,6 +71,8 @@ export interface Draft {
   /** Dimensions whose filter names a part of each group's own: "5 star share by channel". */
   partOfEach: Set<string>;
   having: Having[];
+  /** Bounds said without a measure ("those above 10 percent"), with their words. */
+  loose: { op: Having['op']; value: number; isPercent: boolean; isMoney: boolean; said: string }[];
   /** Groups whose value is above or below the value over all groups. */
   againstAverage: 'above' | 'below' | null;
   periods: PeriodSpan[];
@@ -106,8 +110,11 @@ export interface Draft {
   /** The words of functions, by name. */
   said: Map<string, string>;
   openers: ReadonlySet<string>;
+  /** Which sentence of the question it stands in. */
+  sentence: number;
   chart: ChartWish | null;
-  missing: MissingConcept[];
+  /** Things asked about that are not in the data, each with its name. */
+  missing: (MissingConcept & { what: string })[];
   isWrite: boolean;
   /** Runs of words nothing is known about. */
   unknown: UnknownRun[];
@@ -134,6 +141,7 @@ export function emptyDraft(): Draft {
     context: new Set(),
     partOfEach: new Set(),
     having: [],
+    loose: [],
     againstAverage: null,
     periods: [],
     without: [],
@@ -156,6 +164,7 @@ export function emptyDraft(): Draft {
     flags: new Set(),
     said: new Map(),
     openers: new Set(),
+    sentence: 0,
     chart: null,
     missing: [],
     isWrite: false,

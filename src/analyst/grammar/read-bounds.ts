@@ -1,7 +1,8 @@
 import { isCountOf } from '@/core/metrics/define-metric';
 import { findMetric, METRICS } from '@/core/metrics/registry';
 import type { Having } from '@/core/query/query';
-import { functionsOf, has, hasParticle, isPlural, readingsOf, type Clause } from './clause';
+import { functionsOf, has, hasParticle, isPlural, readingsOf, wordsOf, type Clause } from './clause';
+import { MONEY } from './loose-bounds';
 import { boundFilter, boundHeld } from './read-held';
 import { readPromise } from './read-promise';
 import type { Mark } from './tag';
@@ -15,8 +16,8 @@ const BOUNDS: Readonly<Record<string, Having['op']>> = {
   minimum: 'gte',
   maximum: 'lte',
 };
-/** "channels that took over 10k": a bound this high with no measure named is money. */
-const MONEY = 1000;
+/** What is left when a bound is left out: "skip any with under 100". */
+const OPPOSITE: Readonly<Record<Having['op'], Having['op']>> = { gte: 'lt', gt: 'lte', lte: 'gt', lt: 'gte', eq: 'eq' };
 /** Rows behind "a decent number of orders" when nobody says how many. */
 const ENOUGH = 30;
 /** Dimensions whose numbers are values, not figures to be counted. */
@@ -82,7 +83,8 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
   const after = has(marks[behind], 'share') && !isTrailing ? marks[behind + 1] : marks[behind];
   const beforeAt = isTrailing ? index - 1 : index;
   const value = number.isPercent || has(marks[behind], 'share') || isPercentWord(clause, number) ? number.number / 100 : number.number;
-  const op = BOUNDS[name] ?? 'gte';
+  const said = BOUNDS[name] ?? 'gte';
+  const op = isLeftOut(clause, index) ? OPPOSITE[said] : said;
   // "more than once", "10 times or more": how often people ordered.
   if (isTimes(clause, number) && !draft.having.some(({ metric }) => metric === 'orders')) {
     draft.having.push({ metric: 'orders', op, value: number.number });
@@ -120,13 +122,20 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
     used.add(after);
   } else if (ownDimension && after && !before) return;
   else if (before) {
-    const said = readingsOf(before, 'metric')[0]?.id ?? '';
+    const bounded = readingsOf(before, 'metric')[0]?.id ?? '';
     // "how many products sold fewer than 10": of each its units, not how many products it is.
-    const isOfMembers = findMetric(said)?.counts !== undefined;
+    const isOfMembers = findMetric(bounded)?.counts !== undefined;
     if (isOfMembers && !clause.tagged.particles.some(({ name }) => name === 'selling')) return;
-    const id = isOfMembers ? 'unitsSold' : said;
+    const id = isOfMembers ? 'unitsSold' : bounded;
     draft.having.push({ metric: id, op, value: findMetric(id)?.unit === 'ratio' && value > 1 ? value / 100 : value });
-  } else if (value >= MONEY || isAmount(clause, number)) draft.having.push({ metric: 'netSales', op, value });
+  } else if (name !== 'exactly' && isWithoutNoun(after, gap))
+    draft.loose.push({
+      op,
+      value: number.number,
+      isPercent: value !== number.number,
+      isMoney: isAmount(clause, number),
+      said: wordsOf(clause, { start: mark.start, end: number.end }),
+    });
   else return;
   used.add(mark);
   used.add(number);
@@ -166,6 +175,19 @@ function countOfMembers(clause: Clause, noun: Mark | undefined, at: number): str
 
 /** The group a measure counts the members of ("products sold"). */
 const membersOf = (metric: string): string => (metric === 'customers' ? 'customer' : (findMetric(metric)?.counts ?? ''));
+
+/** Nothing that could be counted stands right behind the number. */
+function isWithoutNoun(after: Mark | undefined, gap: number): boolean {
+  if (!after || gap > 0) return true;
+  return after.grain === null && after.number === null && !after.readings.some(({ kind }) => kind === 'dimension' || kind === 'metric');
+}
+
+/** "skip any with under 100 pieces", "ignoring states with fewer than 50 orders": only groups stand between the two. */
+function isLeftOut(clause: Clause, index: number): boolean {
+  const before = clause.marks.slice(0, index).toReversed();
+  const at = before.findIndex((mark) => readingsOf(mark, 'dimension').length === 0);
+  return has(before[at], 'except');
+}
 
 /** "did net sales top 50,000": a verb, where a measure stands before it and an amount that is no count of rows behind. */
 function isTopping(clause: Clause, mark: Mark, index: number): boolean {

@@ -4,7 +4,7 @@ import type { Draft } from './draft';
 import { readBounds } from './read-bounds';
 import { readExcepted } from './read-excepted';
 import { readFunctions, settleGrowth, settleShare } from './read-functions';
-import { readNouns, settleRanked } from './read-nouns';
+import { readNouns, settleLeft, settleRanked } from './read-nouns';
 import { readNumbers } from './read-numbers';
 import { readRoles } from './read-roles';
 import { readValues, settleGroups } from './read-values';
@@ -24,6 +24,7 @@ export function readClause(tagged: Tagged): Draft {
   settleGroups(clause);
   readAverages(clause);
   settleBuckets(clause);
+  settleLeft(clause);
   settleGrowth(clause);
   settleShare(clause);
   readRoles(clause);

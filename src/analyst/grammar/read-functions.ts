@@ -1,6 +1,6 @@
 import type { Grain } from '@/core/model/calendar';
 import type { ChartWish } from '@/core/query/charts';
-import { functionsOf, has, isPlural, readingsOf, type Clause } from './clause';
+import { functionsOf, has, isPlural, readingsOf, wordsOf, type Clause } from './clause';
 import { readSuppositions } from './read-suppositions';
 import type { Mark } from './tag';
 
@@ -21,7 +21,8 @@ export function readFunctions(clause: Clause): void {
   for (const particle of clause.tagged.particles) draft.flags.add(particle.name);
   clause.marks.forEach((mark, index) => {
     if (used.has(mark)) return;
-    for (const reading of readingsOf(mark, 'missing')) draft.missing.push(reading.concept);
+    for (const { concept } of readingsOf(mark, 'missing'))
+      draft.missing.push({ ...concept, what: concept.what ?? `"${wordsOf(clause, mark)}"` });
     if (readingsOf(mark, 'write').length > 0) draft.isWrite = true;
     for (const name of functionsOf(mark)) {
       readFunction(clause, { name, mark, index });
@@ -41,11 +42,6 @@ function settleOrigin({ draft }: Clause): void {
   const changes = isChange || draft.compare !== null || draft.compareAt !== null || draft.periods.length > 1;
   if (draft.flags.has('where') && draft.flags.has('cameFrom') && changes) draft.flags.add('why');
 }
-const wordsOf = ({ tokens }: Clause, { start, end }: Mark): string =>
-  tokens
-    .slice(start, end)
-    .map(({ raw }) => raw)
-    .join(' ');
 
 /** "by month, with growth on the month before": each bucket against the one before, not the whole against what came before it. */
 export function settleGrowth({ draft }: Clause): void {

@@ -1,6 +1,6 @@
 import { findDimension } from '@/core/dimensions/registry';
 import { findMetric, METRICS } from '@/core/metrics/registry';
-import { functionsOf, has, hasParticle, isJoined, isPlural, readingsOf, type Clause } from './clause';
+import { functionsOf, has, hasParticle, isJoined, isPlural, readingsOf, wordsOf, type Clause } from './clause';
 import { GRAIN_FUNCTIONS } from './read-functions';
 import { isBesideValue } from './read-values';
 import type { Mark } from './tag';
@@ -41,7 +41,10 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
   const metrics = readingsOf(mark, 'metric');
   const counted = countedDimension(clause, dimension?.id);
   if (counted && isCounted(clause, index) && canCount(counted) && metrics.every(({ id }) => id === 'customers')) {
-    if (metrics[0]) draft.metrics.push(metrics[0].id);
+    if (metrics[0]) {
+      draft.metrics.push(metrics[0].id);
+      if (joinMeasure(clause, index)) return;
+    }
     draft.counted = counted;
     return;
   }
@@ -49,7 +52,10 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
     ? metrics.map(({ id }) => findMetric(id)?.counts).find((counts) => counts !== undefined)
     : undefined;
   if (counting) {
-    draft.counted = counting;
+    if (isJoined(clause, index) && draft.metrics.length + (draft.counted === null ? 0 : 1) > 0 && metrics[0]) {
+      draft.metrics.push(metrics[0].id);
+      joinMeasure(clause, index);
+    } else draft.counted = counting;
     return;
   }
   // "which city has the most customers": with something asked by already, the word is the measure.
@@ -57,6 +63,7 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
   const groupers = metrics.length === 0 || dimension?.id === 'customer' ? GROUPING : GROUPING_ONLY_DIMENSIONS;
   // "worst sellers by review score": after a ranked noun, "by" names the measure to rank by.
   const ranksBy = metrics.length > 0 && isRankedBefore(clause, index);
+  if (dimension && draft.dimensions.length > 0 && isHeldBySuperlative(clause, index)) return;
   if (dimension && !ranksBy && !isMeasure && (metrics.length === 0 || isGrouped(clause, index, groupers))) {
     if (metrics.length > 0 || isGrouped(clause, index) || (isPlural(clause, mark) && isList(clause, mark)) || isLed(clause, mark))
       addDimension(clause, dimension.id, mark);
@@ -75,8 +82,31 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
   // "gross vs net sales": both are asked for.
   const isVersus = has(clause.marks[index - 1], 'compare') && readingsOf(clause.marks[index - 2], 'metric').length > 0;
   if (isVersus) draft.joinedMetrics.add(readingsOf(clause.marks[index - 2], 'metric')[0]?.id ?? '').add(metrics[0].id);
-  if (!isJoined(clause, index) || draft.metrics.length < 2) return;
-  draft.joinedMetrics.add(before?.id ?? draft.metrics.at(-2) ?? '').add(metrics[0].id);
+  joinMeasure(clause, index);
+}
+
+/** "nr of orders, nr of customers, pieces sold": the measure read last and the one before it are both asked for. @returns false when it stands alone. */
+function joinMeasure(clause: Clause, index: number): boolean {
+  const { draft } = clause;
+  if (!isJoined(clause, index)) return false;
+  // "how many sellers, orders and revenue": of several figures, the members counted are one.
+  const counting = METRICS.find(({ counts }) => counts !== undefined && counts === draft.counted)?.id;
+  if (counting !== undefined && draft.having.length === 0) {
+    draft.metrics.unshift(counting);
+    draft.counted = null;
+  }
+  const [last = '', before = ''] = draft.metrics.toReversed();
+  if (before === '') return false;
+  draft.counted = draft.counted === 'customer' && draft.having.length === 0 ? null : draft.counted;
+  draft.joinedMetrics.add(readingsOf(clause.marks[index - 1], 'metric')[0]?.id ?? before).add(last);
+  return true;
+}
+
+/** "categories with the dearest items": the items say what is dear, not what is ranked. */
+function isHeldBySuperlative(clause: Clause, index: number): boolean {
+  const before = clause.marks[index - 1];
+  const isOrder = readingsOf(before, 'phrase').some(({ phrase }) => phrase.direction !== undefined && phrase.metrics.length > 0);
+  return before !== undefined && isOrder && hasParticle(clause, 'with', Math.max(0, before.start - 2), before.start);
 }
 
 /** "customers' revenue": of two nouns side by side, those it belongs to and the money that is asked for. */
@@ -217,3 +247,16 @@ export function isGrouped(clause: Clause, index: number, groupers: readonly stri
   }
   return false;
 }
+
+/** "how many covers are left": the stock. Of another figure nothing is known to be left. */
+export function settleLeft(clause: Clause): void {
+  const { draft } = clause;
+  const mark = clause.marks.find((other) => has(other, 'leftOver'));
+  if (!mark || draft.flags.has('whatIf') || draft.metrics.includes(STOCK)) return;
+  if (draft.metrics.length === 0 && draft.flags.has('howMany')) draft.metrics.push(STOCK);
+  else
+    draft.unknown.push({ text: wordsOf(clause, mark), longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false });
+}
+
+/** What is there to be sold. */
+const STOCK = 'stockOnHand';

@@ -1,9 +1,8 @@
 import { functionsOf, has, readingsOf, type Clause } from './clause';
 import { readHeld } from './read-held';
 import { readHours, readNamedHours } from './read-hours';
-import type { Mark } from './tag';
+import { RANKED, type Mark } from './tag';
 
-const RANKED = ['top', 'bottom', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
 /** Words behind which "one" stands for what was shown; "the first one" is a place in it. */
 const PRONOUN_BEHIND = ['which', 'whichOf', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
 /** Most rows a ranking lists. */
@@ -28,7 +27,7 @@ export function readNumbers(clause: Clause): void {
     );
     const isPercent =
       mark.isPercent || clause.tokens[mark.end]?.text === '%' || (has(following[0], 'share') && following[0]?.start === mark.end);
-    if (isCountOfShown(clause, mark) || isShorthand(clause, mark) || readHeld(clause, mark, index)) return;
+    if (readId(clause, mark) || isCountOfShown(clause, mark) || isShorthand(clause, mark) || readHeld(clause, mark, index)) return;
     if (readSlice(clause, mark)) return;
     if (isWindow(following)) clause.draft.flags.add(`window:${number}`);
     else if (isPercent) readPercent(clause, number / 100, isRanked);
@@ -41,6 +40,25 @@ export function readNumbers(clause: Clause): void {
     else if (readNumericValue(clause, mark, following[0]) || isScoreRange(clause, following[0])) return;
     else if (!isPronoun(clause, mark, before)) clause.draft.unknown.push({ ...UNREAD, text: clause.tokens[mark.start]?.raw ?? '' });
   });
+}
+
+/** Groups whose members are told by numbers. */
+const NUMBERED: readonly string[] = ['customer', 'product', 'sku', 'seller'];
+/** Digits a number must have to be a name. */
+const ID_DIGITS = 3;
+
+/** "customer 14646", "customers 14646 and 18102", "sku 22423 next to 22720": a number is the name of a member. */
+function readId(clause: Clause, mark: Mark): boolean {
+  const { marks, draft } = clause;
+  const text = clause.tokens[mark.start]?.raw ?? '';
+  if (mark.end - mark.start > 1 || !/^\d+$/.test(text) || text.length < ID_DIGITS) return false;
+  const before = marks.slice(0, marks.indexOf(mark)).findLast((other) => !has(other, 'compare') && !has(other, 'comparing'));
+  const known = draft.unknown.findLast(({ of, text: said }) => of !== undefined && said === clause.tokens[before?.start ?? -1]?.raw);
+  const noun = before?.end === mark.start ? readingsOf(before, 'dimension').find(({ id }) => NUMBERED.includes(id)) : undefined;
+  const of = noun?.id ?? known?.of;
+  if (of === undefined) return false;
+  draft.unknown.push({ ...UNREAD, text, of });
+  return true;
 }
 
 /** "of those three", "all three": how many were shown. */

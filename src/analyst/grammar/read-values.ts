@@ -179,7 +179,7 @@ export function settleGroups(clause: Clause): void {
     if (filter.values.length > 1 && !isAsked && !isSum && !draft.flags.has('together')) draft.dimensions.unshift(filter.dimension);
   }
   // "when did we sell the most", "on which day did we sell the most" ask for a time, not for a product.
-  const asksTime = draft.flags.has('when') || (draft.grain !== null && draft.isSingular);
-  if (draft.dimensions.length === 0 && !asksTime && !draft.flags.has('where')) draft.dimensions.push(...draft.optionalDimensions);
+  const asksTime = ['when', 'where', 'who'].some((flag) => draft.flags.has(flag)) || (draft.grain !== null && draft.isSingular);
+  if (draft.dimensions.length === 0 && !asksTime) draft.dimensions.push(...draft.optionalDimensions);
   draft.metrics = [...new Set(draft.metrics)];
 }

@@ -1,5 +1,5 @@
 import type { Grain } from '@/core/model/calendar';
-import { isShoutedOnly, type Lexicon, type Reading } from '@/analyst/language/lexicon';
+import { isShoutedOnly, ranks, type Lexicon, type Reading } from '@/analyst/language/lexicon';
 import { numberOf, type Token } from '@/analyst/language/text';
 import { correctSpelling } from '@/analyst/language/spelling';
 import type { UnknownRun } from './draft';
@@ -53,6 +53,8 @@ const GRAIN_SYMBOLS: Readonly<Record<string, Grain>> = {
   half: 'half',
   year: 'year',
 };
+/** Functions that put members in order. */
+export const RANKED: readonly string[] = ['top', 'bottom', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
 /** A mark of nothing. */
 const PLAIN = { readings: [], number: null, isPercent: false, grain: null, saidGrain: null } as const;
 
@@ -151,9 +153,17 @@ function readAt(scan: Scan, at: number, into: { marks: Mark[]; particles: Partic
 /** The longest particle here, unless a phrase of the grammar starts inside it and goes on ("with no" in "with no more than"). */
 function uncutParticle(scan: Scan, at: number): { length: number; names: readonly string[] } {
   const found = namedLength(scan, at, scan.lexicon.particles);
+  // "the two biggest" are a number of them, "the two" are those shown.
+  if (found.length > 1 && numberOf(scan.tokens[at + found.length - 1], scan.lexicon.file) !== null && isRankedAt(scan, at + found.length))
+    return { length: 0, names: [] };
   for (let inner = at + 1; inner < at + found.length; inner += 1)
     if (longestAt(scan, inner) > found.length) return namedLength(scan, at, scan.lexicon.particles, inner - at);
   return found;
+}
+
+/** A word of order stands here. */
+function isRankedAt(scan: Scan, at: number): boolean {
+  return readingsAt(scan, at, 1).some((reading) => ranks(reading) || (reading.kind === 'function' && RANKED.includes(reading.name)));
 }
 
 /** "regency cakestand 3 tier": a number between words of a name. */
@@ -269,6 +279,11 @@ function longestAt(scan: Scan, at: number, most: number = scan.lexicon.longest):
   return 0;
 }
 
+/** "which category sold most": an order as long as what it begins in, where that leaves a word that can be read. */
+function isOrderAt(scan: Scan, { at, inner, length }: { at: number; inner: number; length: number }): boolean {
+  return length > 1 && readingsAt(scan, inner, length).some(ranks) && longestAt(scan, at, inner - at) === inner - at;
+}
+
 /** The longest phrase here, unless a longer one starts inside it ("by day" in "by day of the week"). */
 function chosenLength(scan: Scan, at: number): number {
   let length = longestAt(scan, at);
@@ -276,7 +291,7 @@ function chosenLength(scan: Scan, at: number): number {
     let cut = 0;
     for (let inner = at + 1; inner < at + length && cut === 0; inner += 1) {
       const other = longestAt(scan, inner);
-      if (other > length && inner + other > at + length) cut = inner - at;
+      if (inner + other > at + length && (other > length || isOrderAt(scan, { at, inner, length: other }))) cut = inner - at;
     }
     if (cut === 0) return length;
     length = longestAt(scan, at, cut);

@@ -44,9 +44,10 @@ function joinRuns(tokens: readonly Token[], positions: readonly number[]): Run[]
   return runs;
 }
 
-/** "the south: PR, SC and RS": words before a colon behind which two names or more of one kind say what is meant. */
-function isSpeltOut({ tokens }: Scan, { marks, unknown }: Found, run: Run): boolean {
-  const colon = tokens.findIndex((token, at) => at >= run.end && token.afterColon);
+/** "the south: PR, SC and RS", "the south, so PR, SC and RS": words before a colon or "that is" behind which two names or more of one kind say what is meant. */
+function isSpeltOut({ tokens }: Scan, { marks, unknown, particles }: Found, run: Run): boolean {
+  const said = particles.find(({ name, start }) => name === 'namely' && start >= run.end)?.end;
+  const colon = said ?? tokens.findIndex((token, at) => at >= run.end && token.afterColon);
   const isBare = colon >= 0 && !marks.some(({ start, end, readings }) => start >= run.end && end <= colon && readings.length > 0);
   if (!isBare || unknown.some((at) => at >= colon)) return false;
   const behind = marks.filter(({ start }) => start >= colon);

@@ -51,6 +51,18 @@ function isShared({ lemma, text }: Pick<Token, 'lemma' | 'text'>, file: Language
   return others.length > 0 && !others.some((other) => file.borrows.includes(other.language));
 }
 
+/** "dino mug sales on shopify this year": with more small words of its lender than words of its own it is the lender's. */
+function isOfLender(tokens: readonly Token[], file: LanguageFile): boolean {
+  const lenders = LANGUAGES.filter(({ language }) => file.borrows.includes(language));
+  const isOf = (lender: LanguageFile, { lemma, text }: Token): boolean =>
+    vocabularyOf(lender).words.has(lemma) || vocabularyOf(lender).words.has(text);
+  return lenders.some((lender) => {
+    const own = tokens.filter((token) => isOf(file, token) && !isOf(lender, token));
+    const small = tokens.filter((token) => lender.stop.includes(token.text));
+    return own.length === 1 && small.length > 1;
+  });
+}
+
 /**
  * The language of a question: the one that knows most of its words. A tie goes to `fallback` (the language of the
  * thread), then to the first of the list.
@@ -64,6 +76,7 @@ export function detectLanguage(question: string, fallback: string): LanguageFile
     const known = tokens
       .filter((token) => words.has(token.lemma) || words.has(token.text))
       .reduce((sum, token) => sum + (isShared(token, file) ? SHARED : 1), 0);
+    if (isOfLender(tokens, file)) return { file, score: 0 };
     const marked = tokens.filter((token) => accented.has(letters(token.raw))).length;
     return { file, score: known + ACCENT * marked + (file.language === fallback ? 0.5 : 0) };
   });

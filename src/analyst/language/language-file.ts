@@ -26,7 +26,8 @@ const phraseSchema = z.object({
   noun: z.boolean().default(false),
 });
 
-const missingSchema = z.object({ say: words, what: z.string(), needs: z.string(), nearest: words });
+/** Things that are not in the data. Without a name of their own (`what`) they are called as they were said. */
+const missingSchema = z.object({ say: words, what: z.string().optional(), needs: z.string(), nearest: words });
 
 /**
  * One language: how its words are cut, the words of the grammar, the words of the trade, and the sentences of answers.

@@ -14,6 +14,9 @@ export type Reading =
   | { kind: 'missing'; concept: MissingConcept }
   | { kind: 'write' };
 
+/** "busiest", "best selling": a measure and its order at once. */
+export const ranks = (reading: Reading): boolean => reading.kind === 'phrase' && reading.phrase.direction !== undefined;
+
 export interface Lexicon {
   file: LanguageFile;
   /** Readings by phrase key (lemmas joined by spaces). */

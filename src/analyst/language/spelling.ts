@@ -22,7 +22,7 @@ export function correctSpelling(token: Token, lexicon: Lexicon): Token {
   for (const word of lexicon.words) {
     if (word[0] !== lemma[0] && (lemma.length < LONG || word[1] !== lemma[1] || isEmpty(word, lexicon))) continue;
     // Short words have too many neighbours: only a swap or a doubled letter of one with the same first letter.
-    if (lemma.length < 5 && (word[0] !== lemma[0] || word.length < 5)) continue;
+    if (lemma.length < 5 && (word[0] !== lemma[0] || (word.length < 5 && !isSwapped(word, lemma)))) continue;
     const distance = editDistance(lemma, word, limit);
     if (distance < bestDistance) {
       best = word;
@@ -34,6 +34,9 @@ export function correctSpelling(token: Token, lexicon: Lexicon): Token {
   return best === null ? token : { ...token, text: best, lemma: best };
 }
 
+/** The same letters in another order: "waht". */
+const isSwapped = (a: string, b: string): boolean => [...a].sort().join('') === [...b].sort().join('');
+
 /** A word that says nothing: to take it for another would leave no trace. */
 const isEmpty = (word: string, lexicon: Lexicon): boolean =>
   lexicon.stop.has(word) &&
@@ -42,7 +45,7 @@ const isEmpty = (word: string, lexicon: Lexicon): boolean =>
   !lexicon.particles.has(word) &&
   !lexicon.openers.has(word);
 
-/** Consonants a word must have to be told by them alone. */
+/** Letters a word must have to be told by its consonants alone. */
 const SKELETON = 4;
 
 /** "ystrday", "turnovr": vowels left out, the consonants all there. */
@@ -53,4 +56,5 @@ function bySkeleton(word: string, lexicon: Lexicon): string | null {
   return found.length === 1 ? (found[0] ?? null) : null;
 }
 
-const skeletonOf = (word: string): string => word.replace(/[aeiou]/g, '');
+/** Consonants, and the letter the word begins with. */
+const skeletonOf = (word: string): string => word.slice(0, 1) + word.slice(1).replace(/[aeiou]/g, '');

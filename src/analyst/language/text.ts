@@ -72,7 +72,7 @@ export function tokenize(question: string, rules: WordRules): Token[] {
   let afterDash = false;
   let afterColon = false;
   let isQuoted = false;
-  for (const [raw] of question.normalize('NFC').replace(/[–—]/g, '-').matchAll(PATTERN)) {
+  for (const [raw] of separated(question).matchAll(PATTERN)) {
     if (raw === '.' && rules.abbreviations.includes(tokens.at(-1)?.text ?? '')) continue;
     if (/^([?!;\n।]+|\.)$/.test(raw)) startsClause = true;
     else if (raw === ',') afterComma = true;
@@ -99,6 +99,14 @@ export function tokenize(question: string, rules: WordRules): Token[] {
       }
   }
   return tokens;
+}
+
+/** "salvador / recife", "orders/revenue": a list; "PINK/WHITE" is a name. */
+function separated(question: string): string {
+  return question
+    .normalize('NFC')
+    .replace(/[–—]/g, '-')
+    .replace(/(?<=\p{L}{2})\s+\/\s+(?=\p{L}{2})|(?<=\p{Ll}{3})\/(?=\p{Ll}{3})/gu, ', ');
 }
 
 /** "l'annee" is two words in French; "shop's" is one in English. */

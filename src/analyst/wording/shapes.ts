@@ -13,6 +13,7 @@ export const SHAPE_WORDING: Readonly<Record<string, (sentence: Sentence) => stri
   quantile: wordQuantile,
   orderValueCount: wordOrderValueCount,
   quotient: wordQuotient,
+  gap: wordGap,
   perBucket: wordPerBucket,
   countGroups: wordCountGroups,
   members: wordMembers,
@@ -122,6 +123,24 @@ function wordQuotient(sentence: Sentence): string {
     low: name(low.values),
     lowValue: ref(sentence, low.row, 'quotient'),
   });
+}
+
+/** Two members and what lies between them. */
+function wordGap(sentence: Sentence): string {
+  const { frame, language, table } = sentence;
+  const row = table.rows[0] ?? {};
+  const id = metricId(sentence);
+  const values = {
+    metric: metricTitle(id, language),
+    when: when(sentence),
+    name: String(row[frame.query.dimensions?.[0] ?? ''] ?? ''),
+    value: ref(sentence, 0, id),
+    other: String(row['other'] ?? ''),
+    otherValue: ref(sentence, 0, 'otherValue'),
+    gap: ref(sentence, 0, 'gap'),
+    percent: ref(sentence, 0, 'gapPct'),
+  };
+  return say(language, row['gapPct'] === null ? 'gap.plain' : 'gap', values);
 }
 
 function wordCountGroups(sentence: Sentence): string {

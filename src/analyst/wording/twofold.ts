@@ -22,20 +22,21 @@ interface Side {
 
 /** Ask which of two things a name means when they lead to different numbers, with the number of each; else answer. */
 export function wordTwofold(decision: Extract<Decision, { kind: 'twofold' }>, outputs: readonly SeenOutput[], speaker: Speaker): Spoken {
-  const sides = decision.frames.flatMap((frame, index) => sideOf(frame, outputs[index], speaker) ?? []);
-  const [first, second] = sides;
+  const sides = decision.frames.map((frame, index) => sideOf(frame, outputs[index], speaker));
+  const [first, ...others] = sides.flatMap((side) => side ?? []);
   if (!first) {
     const refusal = outputs.find((output) => output.refusal)?.refusal;
     return { kind: 'refusal', text: refusal ? wordRefusal(refusal, speaker) : say(speaker.language, 'noData'), followUps: [], options: [] };
   }
-  if (!second || !differ(first, second))
+  if (others.every((other) => !differ(first, other)))
     return { kind: 'answer', text: wordAnswer(first.frame, first.output, speaker), followUps: [], options: [] };
   const options = decision.options.map((option, index): Option => ({
     label: say(speaker.language, 'clarify.thing', { dimension: dimensionTitle(option.dimension, speaker.language), value: option.value }),
     value: sides[index]?.shown ?? '',
     question: option.question,
   }));
-  const names = { said: decision.said, one: options[0]?.label ?? '', other: options[1]?.label ?? '' };
+  const [one, ...rest] = options.map(({ label }) => label);
+  const names = { said: decision.said, one: one ?? '', other: rest.join(', ') };
   return { kind: 'clarify', text: say(speaker.language, 'clarify.twofold', names), followUps: [], options };
 }
 

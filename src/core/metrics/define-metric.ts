@@ -108,6 +108,8 @@ export interface Metric {
   means?: Readonly<Record<string, string>>;
   /** What a supposition about it changes: "10 % lower fees", "5 % fewer orders". */
   lever?: Lever;
+  /** The figures that tell whether it goes well: "are deliveries ok?" */
+  judgedBy?: readonly string[];
   /** The rate of those counted that come again. */
   repeats?: string;
   /** The measure that counts what a mean rests on. */

@@ -11,4 +11,5 @@ export const deliveries = defineMetric({
   measure: countRows('shipments', DELIVERED),
   higherIsBetter: true,
   isNoun: true,
+  judgedBy: ['lateDeliveryRate', 'deliveryDays'],
 });

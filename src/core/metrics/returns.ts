@@ -11,6 +11,7 @@ export const returns = defineMetric({
   measure: ledgerAmount(['RETURN']),
   higherIsBetter: null,
   isBookedNegative: true,
+  judgedBy: ['returnRate'],
   inPieces: 'unitsReturned',
   lever: 'returns',
 });

@@ -10,5 +10,6 @@ export const reviewCount = defineMetric({
   version: 1,
   measure: countRows('reviews'),
   higherIsBetter: true,
+  judgedBy: ['averageReviewScore', 'badReviewShare'],
   isNoun: true,
 });

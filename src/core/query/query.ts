@@ -127,6 +127,7 @@ export const querySchema = z.object({
         list: z.boolean().optional().describe('Name the members instead of counting them.'),
       }),
       z.object({ kind: z.literal('quotient') }),
+      z.object({ kind: z.literal('gap') }),
       z.object({
         kind: z.literal('concentration'),
         top: z.int().min(1).optional(),
@@ -138,7 +139,7 @@ export const querySchema = z.object({
     ])
     .default({ kind: 'aggregate' })
     .describe(
-      'cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders; quantile: order value at a rank (0.5 median, 1 largest); orderValueCount: orders worth more or less than an amount; perBucket: mean per day, week or month of the period; countGroups: how many groups pass the conditions; members: how many values of the one dimension meet every condition (ordered in 2017 and in 2018, sold here and never there, first sale in a period, in every quarter), of those that meet the first; quotient: the first metric divided by the second (discounts per order, fees as a part of net sales); concentration: share of the first groups in rank order, or how many make up a share; orderGap: days from first to second order; lapsed: customers without an order for some days.',
+      'cohort: share of each first-order cohort that ordered again; distribution: histogram of the metric over orders; quantile: order value at a rank (0.5 median, 1 largest); orderValueCount: orders worth more or less than an amount; perBucket: mean per day, week or month of the period; countGroups: how many groups pass the conditions; members: how many values of the one dimension meet every condition (ordered in 2017 and in 2018, sold here and never there, first sale in a period, in every quarter), of those that meet the first; quotient: the first metric divided by the second (discounts per order, fees as a part of net sales); gap: by how much the first of two members named in the filter of the one dimension lies above the second; concentration: share of the first groups in rank order, or how many make up a share; orderGap: days from first to second order; lapsed: customers without an order for some days.',
     ),
 });
 export type Query = z.infer<typeof querySchema>;

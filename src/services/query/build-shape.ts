@@ -6,6 +6,7 @@ import type { PlanResult } from '@/core/query/evaluate';
 import type { Plan } from '@/core/query/plan';
 import type { Period, Query } from '@/core/query/query';
 import { isAdditiveOverTime, sumOfBuckets } from './mean-per-bucket';
+import { gapTable } from './shapes/gap-shape';
 import { quotientTable } from './shapes/quotient-shape';
 import { lapsedTable, orderGapTable } from './shapes/customer-shapes';
 import { concentrationTable, countGroupsTable, membersTable, perBucketTable } from './shapes/group-shapes';
@@ -110,10 +111,13 @@ export async function buildShape(metrics: MetricsReader, request: ShapeRequest):
       };
     }
     case 'quotient':
+    case 'gap':
     case 'countGroups':
     case 'concentration': {
       const result = await metrics.run(plan);
-      const build = { quotient: quotientTable, countGroups: countGroupsTable, concentration: concentrationTable }[shape.kind];
+      const build = { quotient: quotientTable, gap: gapTable, countGroups: countGroupsTable, concentration: concentrationTable }[
+        shape.kind
+      ];
       return { table: build({ query, plan, result, tableId, title, period }), result, sql: result.sql };
     }
   }

@@ -52,6 +52,22 @@ onEveryDatabase('results that are more than sums', (get) => {
     });
   });
 
+  it('says by how much one of two members lies above the other', async () => {
+    const query: QueryInput = {
+      metrics: ['grossSales'],
+      dimensions: ['marketplace'],
+      period: BOTH,
+      filters: [{ dimension: 'marketplace', values: ['flipkart', 'shopify'] }],
+      shape: { kind: 'gap' },
+    };
+    expect((await tableOf(query)).rows).toEqual([
+      { marketplace: 'Flipkart', grossSales: 120, other: 'Shopify', otherValue: 85, gap: 35, gapPct: 0.41176471 },
+    ]);
+    const turned = { ...query, filters: [{ dimension: 'marketplace', values: ['shopify', 'etsy'] }] };
+    expect((await tableOf(turned)).rows).toMatchObject([{ marketplace: 'Shopify', grossSales: 85, otherValue: 0, gap: 85, gapPct: null }]);
+    await expect(tableOf({ ...query, filters: [] })).rejects.toMatchObject({ code: 'not_supported' });
+  });
+
   it('compares a month with the mean of months', async () => {
     const table = await tableOf({ metrics: ['grossSales'], period: FEBRUARY, compare: { ...BOTH, per: 'month' } });
     expect(table.rows).toMatchObject([{ grossSales: 175, grossSales_previous: 102.5, grossSales_change: 72.5 }]);

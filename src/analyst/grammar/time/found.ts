@@ -1,4 +1,4 @@
-import { endOfGrain, type Day, type Grain } from '@/core/model/calendar';
+import { daysInclusive, endOfGrain, isDay, type Day, type Grain } from '@/core/model/calendar';
 import type { Period } from '@/core/query/query';
 
 import { monthOfWord, type TimeWord } from './words';
@@ -74,7 +74,10 @@ export function yearAt(
   return null;
 }
 
-/** "q4 17", "in july 17": two digits of a year the data holds. "july 17" and "on july 17" are days. */
+/** Days a day named without its year lies back, at most, where it could be a year as well. */
+const RECENT = 62;
+
+/** "q4 17", "feb 18": two digits of a year the data holds. "on july 17" is a day, and so is one of the last weeks. */
 export function shortYear(words: readonly TimeWord[], at: number, context: TimeContext): number | null {
   const number = words[at]?.number ?? null;
   if (number === null || !/^\d{2}$/.test(words[at]?.text ?? '')) return null;
@@ -82,9 +85,32 @@ export function shortYear(words: readonly TimeWord[], at: number, context: TimeC
   if (year < Number(context.firstDay.slice(0, 4)) || year > Number(context.today.slice(0, 4))) return null;
   const before = words[at - 1];
   const isQuarter = /^[qh]\d$/.test(before?.symbol ?? '') || ['quarter', 'half', 'fiscal', 'fiscalYear'].includes(before?.symbol ?? '');
-  const isLedMonth =
-    monthOfWord(before) !== null && (['in', 'to', 'versus', 'and'].includes(words[at - 2]?.symbol ?? '') || before?.afterDash === true);
-  return isQuarter || isLedMonth ? year : null;
+  const month = monthOfWord(before);
+  if (isQuarter || month === null) return isQuarter ? year : null;
+  if (words[at - 2]?.symbol === 'in' || before?.afterDash === true) return year;
+  // "feb 18 to 24": a stretch of days.
+  const isDayRange =
+    ['to', 'and', 'until'].includes(words[at + 1]?.symbol ?? '') && dayOf(words[at + 2]) !== null && monthOfWord(words[at + 3]) === null;
+  const isHeld = year <= Number(context.lastDay.slice(0, 4));
+  // "aug 25 vs aug 26": of one month, two years.
+  const isPaired = words.some((word, index) => index !== at - 1 && word.symbol === before?.symbol && isOtherYear(words[index + 1], year));
+  if (isHeld && isPaired) return year;
+  const isDay = words[at - 2]?.symbol === 'on' || words[at + 1]?.year != null || isDayRange || isRecent(month, number, context);
+  return isHeld && !isDay ? year : null;
+}
+
+const isOtherYear = (word: TimeWord | undefined, year: number): boolean =>
+  /^\d{2}$/.test(word?.text ?? '') && Math.abs(2000 + (word?.number ?? 0) - year) === 1;
+
+const dayOf = (word: TimeWord | undefined): number | null => (/^\d{1,2}$/.test(word?.text ?? '') ? (word?.number ?? null) : null);
+
+/** A day of this month and number lies within the last weeks of the data. */
+function isRecent(month: number, number: number, { lastDay, today }: TimeContext): boolean {
+  const limit = lastDay < today ? lastDay : today;
+  return [0, 1].some((years) => {
+    const on = `${Number(limit.slice(0, 4)) - years}-${two(month)}-${two(number)}`;
+    return isDay(on) && on <= limit && daysInclusive(on, limit) <= RECENT && daysInclusive(limit, today) <= RECENT;
+  });
 }
 
 export function datedInYear(

@@ -91,7 +91,7 @@ interface Placed extends Found {
 function scan(words: readonly TimeWord[], context: TimeContext): Placed[] {
   const spans: Placed[] = [];
   for (let at = 0; at < words.length;) {
-    const found = isBound(words, at)
+    const found = isBound(words, at, context)
       ? null
       : (openRange(words, at, context) ??
         closedRange(words, at, context) ??
@@ -107,8 +107,12 @@ function scan(words: readonly TimeWord[], context: TimeContext): Placed[] {
 }
 
 /** "more than 2000 orders", "top 2000": a number that only looks like a year. */
-function isBound(words: readonly TimeWord[], at: number): boolean {
-  return words[at]?.year != null && words[at - 1]?.symbol === 'bound';
+function isBound(words: readonly TimeWord[], at: number, { firstDay, today }: TimeContext): boolean {
+  const year = words[at]?.year ?? null;
+  const before = words[at - 1];
+  // "over 2017" is during it, "over 2000" more than that many.
+  const isStrange = year !== null && (year < Number(firstDay.slice(0, 4)) || year > Number(today.slice(0, 4)));
+  return year !== null && (before?.symbol === 'bound' || (before?.isBounding === true && isStrange));
 }
 
 /** since, after, before, until. */

@@ -14,6 +14,8 @@ export interface TimeWord {
   afterDash: boolean;
   /** A month name that is also another word here ("may"). */
   isDoubtful: boolean;
+  /** A word of time that is also one of bounds ("over"). */
+  isBounding: boolean;
 }
 
 const GRAINS: Readonly<Record<string, Grain>> = { day: 'day', week: 'week', month: 'month', quarter: 'quarter', year: 'year' };
@@ -37,12 +39,16 @@ export function timeWords(tokens: readonly Token[], lexicon: Lexicon, reserved: 
         number: token.isQuoted || reserved[at] || length > 0 ? null : numberOf(token, lexicon.file),
         year: token.isQuoted || reserved[at] ? null : yearOf(token.text),
         afterDash: token.afterDash,
+        isBounding: isBounding(key, lexicon),
         isDoubtful: length === 1 && lexicon.file.ambiguousMonths.includes(token.text) && !isProperName(token),
       });
     at += Math.max(1, length);
   }
   return inOrder(lexicon.file.inIsOf ? words.filter((_, at) => !joinsDay(words, at)) : words, lexicon);
 }
+
+const isBounding = (key: string, { readings }: Lexicon): boolean =>
+  (readings.get(key) ?? []).some((reading) => reading.kind === 'function' && (reading.name === 'moreThan' || reading.name === 'lessThan'));
 
 const NOUNS = /^(day|week|month|quarter|year|half|weekend|month\d+|weekday\d)$/;
 
