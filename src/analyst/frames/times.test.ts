@@ -110,6 +110,7 @@ describe('what a word belongs to', () => {
     ['which carrier is slowest', { metrics: ['deliveryDays'], dimensions: ['carrier'], orderBy: { direction: 'desc' } }],
     ['on which day did we sell the most units in 2018', { metrics: ['unitsSold'], grain: 'day', limit: 1 }],
     ["customers' revenue in 2018", { metrics: ['netSales'] }],
+    ['how much did customers pay in 2018', { metrics: ['paymentValue'] }],
     ['average basket size in 2018', { metrics: ['averageOrderValue'] }],
     ['share of net sales from our top 10 customers in 2018', { shape: { kind: 'concentration', top: 10 } }],
     ['how long until a customer orders again', { shape: { kind: 'orderGap' } }],
@@ -117,6 +118,16 @@ describe('what a word belongs to', () => {
     ["customers who haven't ordered since june 2018", { shape: { kind: 'lapsed' } }],
   ])('%s', async (question, query) => {
     expect(await first(question)).toMatchObject(query);
+  });
+
+  it('takes what was said before as a part of what is named', async () => {
+    expect(await ask('how much did we pay in fees in 2018, and what % of net sales is that')).toMatchObject({
+      frames: [{ query: { metrics: ['fees'] } }, { query: { metrics: ['fees', 'netSales'], shape: { kind: 'quotient' } } }],
+    });
+  });
+
+  it('does not count days that had something when asked how long ago it was', async () => {
+    expect(await ask('how many days since our last order')).toMatchObject({ kind: 'unread' });
   });
 
   it('does not count who stayed away for a while and came back as gone', async () => {

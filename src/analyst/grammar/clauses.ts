@@ -7,7 +7,7 @@ import { readClause } from './read-clause';
 import { settleMembers } from './settle-members';
 import { settleLoose } from './loose-bounds';
 import { tagQuestion, type Tagged } from './tag';
-import { isFurther, isOtherEnd, isPartOf, lend, lendPeriods } from './twins';
+import { isFurther, isOtherEnd, isPartOf, isPartSaidBefore, lend, lendPeriods } from './twins';
 import type { TimeContext } from './time/periods';
 
 /** Read a question: cut into clauses, each tagged and drafted; a clause that asks nothing by itself qualifies the one before. */
@@ -79,6 +79,10 @@ function mergeQualifiers(drafts: readonly Draft[]): Draft[] {
   const merged: Draft[] = [];
   for (const draft of drafts) {
     const last = merged.at(-1);
+    if (isPartSaidBefore(draft, last)) {
+      merged.push(draft);
+      continue;
+    }
     if (last && goesOn(draft, last)) {
       last.metrics.push(...draft.metrics);
       mergeInto(last, draft);

@@ -40,6 +40,11 @@ export interface MemberWish {
   periods: { is: 'first' | 'some' | 'none' | 'noMore'; period: Period }[];
 }
 
+/** Words that narrow the answer and that no reading has a place for: the question is not answered around them. */
+export function unreadRun(text: string): UnknownRun {
+  return { text, longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false };
+}
+
 /** What one clause of a question says, before defaults and history. */
 export interface Draft {
   metrics: string[];

@@ -6,6 +6,7 @@ import { MONEY } from './loose-bounds';
 import { boundFilter, boundHeld } from './read-held';
 import { readPromise } from './read-promise';
 import type { Mark } from './tag';
+import { unreadRun } from './draft';
 
 const BOUNDS: Readonly<Record<string, Having['op']>> = {
   atLeast: 'gte',
@@ -217,15 +218,7 @@ function readOne(clause: Clause, mark: Mark, index: number): boolean {
   if (metric && next) {
     clause.draft.having.push({ metric: metric.id, op: 'gt', value: 1 });
     clause.used.add(next);
-  } else
-    clause.draft.unknown.push({
-      text: words(clause, mark),
-      longer: null,
-      chain: null,
-      isRestricting: true,
-      isGroup: false,
-      isExcepted: false,
-    });
+  } else clause.draft.unknown.push(unreadRun(words(clause, mark)));
   return true;
 }
 
@@ -311,8 +304,7 @@ function readWithout(clause: Clause): void {
     if (metric && hasGroups(clause, mark)) draft.having.push({ metric: metric.id, op: 'eq', value: 0 });
     else if (dimension && (!metric || findMetric(metric.id)?.isNoun))
       draft.filters.push({ dimension: dimension.id, op: 'isNull', values: [] });
-    else
-      draft.unknown.push({ text: words(clause, mark), longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false });
+    else draft.unknown.push(unreadRun(words(clause, mark)));
     used.add(mark);
   });
 }

@@ -4,6 +4,7 @@ import { functionsOf, has, hasParticle, isJoined, isPlural, readingsOf, wordsOf,
 import { GRAIN_FUNCTIONS } from './read-functions';
 import { isBesideValue } from './read-values';
 import type { Mark } from './tag';
+import { unreadRun } from './draft';
 
 /** Function words that make the next noun the thing asked by. */
 const GROUPING = [
@@ -109,12 +110,11 @@ function isHeldBySuperlative(clause: Clause, index: number): boolean {
   return before !== undefined && isOrder && hasParticle(clause, 'with', Math.max(0, before.start - 2), before.start);
 }
 
-/** "customers' revenue": of two nouns side by side, those it belongs to and the money that is asked for. */
+/** "customers' revenue": of two nouns side by side, the people it belongs to and the money that is asked for. */
 function isOwner(clause: Clause, index: number, id: string): boolean {
   const before = clause.marks[index - 1];
-  const owner = findMetric(readingsOf(before, 'metric')[0]?.id ?? '');
   const isBeside = before?.end === clause.marks[index]?.start && !isJoined(clause, index);
-  return isBeside && owner?.isNoun === true && owner.unit === 'count' && findMetric(id)?.unit === 'money';
+  return isBeside && readingsOf(before, 'metric')[0]?.id === 'customers' && findMetric(id)?.unit === 'money';
 }
 
 /** "discount per order", "units per delivery": a noun that only counts, beside another measure. */
@@ -151,6 +151,11 @@ function readGrain(clause: Clause, mark: Mark, index: number): void {
   if (draft.having.length > 0 && (isCounted(clause, index) || (isPlural(clause, mark) && isLed(clause, mark)))) {
     draft.counted = 'time';
     draft.grain ??= mark.grain;
+    return;
+  }
+  // "how many days since our last order": a stretch of time is asked for, not how many had something.
+  if (isCounted(clause, index) && hasParticle(clause, 'fromHour', mark.end, mark.end + 1)) {
+    draft.unknown.push(unreadRun(wordsOf(clause, { start: mark.start, end: mark.end + 1 })));
     return;
   }
   if (!isGrouped(clause, index) && draft.direction === null && draft.quality === null) return;
@@ -254,8 +259,7 @@ export function settleLeft(clause: Clause): void {
   const mark = clause.marks.find((other) => has(other, 'leftOver'));
   if (!mark || draft.flags.has('whatIf') || draft.metrics.includes(STOCK)) return;
   if (draft.metrics.length === 0 && draft.flags.has('howMany')) draft.metrics.push(STOCK);
-  else
-    draft.unknown.push({ text: wordsOf(clause, mark), longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false });
+  else draft.unknown.push(unreadRun(wordsOf(clause, mark)));
 }
 
 /** What is there to be sold. */

@@ -2,14 +2,12 @@ import { functionsOf, has, readingsOf, type Clause } from './clause';
 import { readHeld } from './read-held';
 import { readHours, readNamedHours } from './read-hours';
 import { RANKED, type Mark } from './tag';
+import { unreadRun } from './draft';
 
 /** Words behind which "one" stands for what was shown; "the first one" is a place in it. */
 const PRONOUN_BEHIND = ['which', 'whichOf', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
 /** Most rows a ranking lists. */
 const MOST_ROWS = 1000;
-
-/** A number that narrows the answer and that nothing is known about. */
-const UNREAD = { longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false } as const;
 
 /** "top 10", "10 categories", "worst five states", "top 10 %", "80 % of revenue", "7 day moving average", "90 days". */
 export function readNumbers(clause: Clause): void {
@@ -34,11 +32,11 @@ export function readNumbers(clause: Clause): void {
     else if (readSpan(clause, mark, following[0])) return;
     else if (readHours(clause, mark, index)) return;
     else if (isRanked && has(clause.marks[index - 2], 'except'))
-      clause.draft.unknown.push({ ...UNREAD, text: `${clause.tokens[(before ?? mark).start]?.raw ?? ''} ${number}` });
+      clause.draft.unknown.push(unreadRun(`${clause.tokens[(before ?? mark).start]?.raw ?? ''} ${number}`));
     else if ((isRanked || isFollowedByNoun(following)) && Number.isInteger(number) && number > 0)
       clause.draft.limit = Math.min(number, MOST_ROWS);
     else if (readNumericValue(clause, mark, following[0]) || isScoreRange(clause, following[0])) return;
-    else if (!isPronoun(clause, mark, before)) clause.draft.unknown.push({ ...UNREAD, text: clause.tokens[mark.start]?.raw ?? '' });
+    else if (!isPronoun(clause, mark, before)) clause.draft.unknown.push(unreadRun(clause.tokens[mark.start]?.raw ?? ''));
   });
 }
 
@@ -57,7 +55,7 @@ function readId(clause: Clause, mark: Mark): boolean {
   const noun = before?.end === mark.start ? readingsOf(before, 'dimension').find(({ id }) => NUMBERED.includes(id)) : undefined;
   const of = noun?.id ?? known?.of;
   if (of === undefined) return false;
-  draft.unknown.push({ ...UNREAD, text, of });
+  draft.unknown.push({ ...unreadRun(text), of });
   return true;
 }
 

@@ -2,7 +2,7 @@ import type { Lever } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import type { Filter } from '@/core/query/query';
 import { has, hasParticle, isJoined, readingsOf, type Clause } from './clause';
-import type { Supposition } from './draft';
+import { unreadRun, type Supposition } from './draft';
 import { chooseValue } from './read-values';
 import type { Mark } from './tag';
 
@@ -70,7 +70,7 @@ function leaveOpen({ draft, marks, tokens }: Clause): void {
     if (!readings.every((reading) => reading.kind === 'function' && ONLY_SUPPOSED.includes(reading.name)) || readings.length === 0)
       continue;
     const text = tokens.slice(start, end).map(({ raw }) => raw);
-    draft.unknown.push({ text: text.join(' '), longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false });
+    draft.unknown.push(unreadRun(text.join(' ')));
   }
 }
 

@@ -1,6 +1,7 @@
 import { findMetric } from '@/core/metrics/registry';
 import { has, hasParticle, isJoined, isPlural, readingsOf, type Clause } from './clause';
 import type { Mark } from './tag';
+import { unreadRun } from './draft';
 
 /** Of several dimensions that hold a value, the first of these. */
 const PREFERENCE = [
@@ -50,13 +51,14 @@ function readValue(clause: Clause, mark: Mark, index: number): void {
     return;
   }
   if (isYardstick(clause, mark, value.dimension)) {
-    draft.unknown.push({
-      ...YARDSTICK,
-      text: clause.tokens
-        .slice(mark.start - 1, mark.end)
-        .map(({ raw }) => raw)
-        .join(' '),
-    });
+    draft.unknown.push(
+      unreadRun(
+        clause.tokens
+          .slice(mark.start - 1, mark.end)
+          .map(({ raw }) => raw)
+          .join(' '),
+      ),
+    );
     return;
   }
   const op = isExcepted(clause, index) ? 'notIn' : 'in';
@@ -75,8 +77,6 @@ function readValue(clause: Clause, mark: Mark, index: number): void {
   if (!known) draft.filters.push({ dimension: value.dimension, op, values: [stored] });
   else if (!known.values.includes(stored)) known.values.push(stored);
 }
-
-const YARDSTICK = { longer: null, chain: null, isRestricting: true, isGroup: false, isExcepted: false } as const;
 
 /** "states that sold more than RJ": one member as the measure of the others, which is no filter. */
 function isYardstick(clause: Clause, mark: Mark, dimension: string): boolean {

@@ -53,6 +53,20 @@ export function isPartOf(draft: Draft, last: Draft | undefined): boolean {
   return true;
 }
 
+/** "how much did we pay in fees, and what % of sales is that": what was said before as a part of what is named. */
+export function isPartSaidBefore(draft: Draft, last: Draft | undefined): boolean {
+  const [part] = last?.metrics ?? [];
+  const [whole] = draft.metrics;
+  const isMoney = (id: string | undefined): boolean => findMetric(id ?? '')?.unit === 'money';
+  const asksPart = (draft.flags.has('share') || draft.flags.has('percentWord')) && draft.flags.has('it');
+  const isBare = draft.dimensions.length + draft.filters.length + draft.having.length === 0 && draft.grain === null && draft.limit === null;
+  if (!last || last.metrics.length !== 1 || draft.metrics.length !== 1 || part === whole || last.dimensions.length > 0) return false;
+  if (!isMoney(part) || !isMoney(whole) || !asksPart || !isBare || part === undefined) return false;
+  draft.metrics.push(part);
+  draft.isShareFirst = true;
+  return true;
+}
+
 /** "how much money was it", "what is that in dollars": said of what was counted. */
 export function asksMoney(draft: Draft): boolean {
   const says = draft.filters.length + draft.dimensions.length + draft.having.length + draft.loose.length + (draft.limit ?? 0);
