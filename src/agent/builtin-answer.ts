@@ -134,7 +134,10 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
     case 'overview': {
       const metrics = OVERVIEW.map((id) => resolveMetric(id, [], workspace));
       return [
-        { toolName: 'queryMetrics', input: { metrics, period: decision.period, compare: decision.compare ?? 'previousPeriod', filters: decision.filters } },
+        {
+          toolName: 'queryMetrics',
+          input: { metrics, period: decision.period, compare: decision.compare ?? 'previousPeriod', filters: decision.filters },
+        },
       ];
     }
     case 'describe':
