@@ -1,4 +1,4 @@
-import { findMetric } from '@/core/metrics/registry';
+import { findMetric, METRICS } from '@/core/metrics/registry';
 import type { Filter, Period } from '@/core/query/query';
 import { readQuestion } from '@/analyst/grammar/clauses';
 import type { Draft, Supposition } from '@/analyst/grammar/draft';
@@ -214,6 +214,10 @@ function unreadParts(draft: Draft, { query }: Frame, parts: readonly NamedPart[]
   const unheld = query.shape?.kind === 'members' ? [] : MEMBER_FLAGS.filter((name) => draft.flags.has(name) && !isHeld(name, query));
   if (unheld.length > 0) return { kind: 'unread', words: unheld.map((name) => draft.said.get(name) ?? name) };
   if (draft.flags.has('abroad') && !holdsAbroad(query)) return { kind: 'unread', words: [draft.said.get('abroad') ?? 'abroad'] };
+  // "revenue, pieces, number of sellers": what is counted has its column, or is the shape.
+  const counting = METRICS.find(({ counts }) => counts !== undefined && counts === draft.counted);
+  if (counting && query.shape === undefined && draft.having.length === 0 && !query.metrics.includes(counting.id))
+    return { kind: 'unread', words: [counting.title.toLowerCase()] };
   const said = (filter: Filter): string => filter.values.join(', ');
   const isIn = ({ op }: { op?: string | undefined }): boolean => (op ?? 'in') === 'in';
   const twice = draft.filters.find(

@@ -88,7 +88,7 @@ export function sameDayIn(stretch: Period, period: Period): Period {
 }
 
 /** The periods named, without what another word says already and with a part of the year said once for all. */
-function meantPeriods({ periods, compare, flags }: Draft): Draft['periods'] {
+function meantPeriods({ periods, compare, compareAt, grain: axis, flags }: Draft): Draft['periods'] {
   const [first] = periods;
   const last = periods.at(-1);
   if (!first || !last || periods.length < 2) return periods;
@@ -98,7 +98,9 @@ function meantPeriods({ periods, compare, flags }: Draft): Draft['periods'] {
   const isInside = rest.every(
     ({ period, grain }) => grain !== 'year' && period.from >= first.period.from && period.to <= endOfYear(first.period),
   );
-  if (first.grain === 'year' && rest.length > 1 && isInside) return rest;
+  // "black week 2017, so 20 to 26 november, day by day".
+  const isNarrowed = rest.length > 1 || (axis !== null && compareAt === null && compare === null && !flags.has('comparing'));
+  if (first.grain === 'year' && isNarrowed && isInside) return rest;
   // "2018 after march": the part of the year that lies behind it.
   const open = rest.length === 1 && rest[0]?.isOpen && rest[0].isYearless ? rest[0] : null;
   if (open && first.grain === 'year') return [{ ...first, grain: null, period: overlapOf(first.period, open.period) }];

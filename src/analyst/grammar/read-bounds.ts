@@ -95,6 +95,11 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
   }
   const gap = after ? after.start - (isTrailing ? mark.end : number.end) : Infinity;
   const before = marks.slice(0, beforeAt).findLast((other) => readingsOf(other, 'metric').length > 0);
+  if (after?.grain != null && gap === 0 && !isOfTime(clause, before)) {
+    draft.unknown.push(unreadRun(wordsOf(clause, { start: Math.min(mark.start, number.start), end: after.end })));
+    for (const one of [mark, number, after]) used.add(one);
+    return;
+  }
   const own = gap <= 1 ? ownMeasure(after, before) : undefined;
   const ownDimension = gap <= 1 ? readingsOf(after, 'dimension').find(({ id }) => NUMERIC_DIMENSIONS.has(id)) : undefined;
   if (gap <= 1 && boundHeld(clause, { next: after, at: beforeAt, op, value: number.number })) {
@@ -149,6 +154,12 @@ function isAmount(clause: Clause, number: Mark): boolean {
     /^(?:R?\$|[€£₹])/.test(clause.tokens[number.start]?.raw ?? '') ||
     readingsOf(unit, 'value').some(({ dimension }) => dimension === 'currency')
   );
+}
+
+/** "orders that took more than 20 days": a length of time bounds nothing but a measure of days, or how long somebody stayed away. */
+function isOfTime(clause: Clause, before: Mark | undefined): boolean {
+  const isInDays = readingsOf(before, 'metric').some(({ id }) => findMetric(id)?.unit === 'days');
+  return isInDays || clause.marks.some((mark) => has(mark, 'lapsed') || has(mark, 'timeBetween'));
 }
 
 /** "stock below 200 pieces", "returns of more than 100 units": pieces of what was named before. */

@@ -75,6 +75,11 @@ function readNoun(clause: Clause, mark: Mark, index: number): void {
     draft.perMetric = metrics[0].id;
     return;
   }
+  const pieces = inPieces(clause, index, metrics[0].id);
+  if (pieces !== null) {
+    draft.metrics = [...(ranksBy ? [] : draft.metrics.filter((id) => id !== UNITS && findMetric(id)?.inPieces !== pieces)), pieces];
+    return;
+  }
   if (ranksBy) draft.metrics = [];
   if (mark.end - mark.start > 1 && findMetric(metrics[0].id)?.unit === 'ratio') draft.namedRates.add(metrics[0].id);
   const before = readingsOf(clause.marks[index - 1], 'metric')[0];
@@ -108,6 +113,16 @@ function isHeldBySuperlative(clause: Clause, index: number): boolean {
   const before = clause.marks[index - 1];
   const isOrder = readingsOf(before, 'phrase').some(({ phrase }) => phrase.direction !== undefined && phrase.metrics.length > 0);
   return before !== undefined && isOrder && hasParticle(clause, 'with', Math.max(0, before.start - 2), before.start);
+}
+
+const UNITS = 'unitsSold';
+
+/** "pieces germany sent back", "products people send back, by pieces": the same thing counted in pieces. */
+function inPieces(clause: Clause, index: number, id: string): string | null {
+  const { draft } = clause;
+  if (isJoined(clause, index) || has(clause.marks[index - 1], 'compare')) return null;
+  if (id !== UNITS) return draft.metrics.includes(UNITS) ? (findMetric(id)?.inPieces ?? null) : null;
+  return draft.metrics.flatMap((known) => findMetric(known)?.inPieces ?? [])[0] ?? null;
 }
 
 /** "customers' revenue": of two nouns side by side, the people it belongs to and the money that is asked for. */

@@ -20,7 +20,7 @@ export function readSuppositions(clause: Clause): void {
   const isSupposed = draft.flags.has('whatIf') || found.some((entry) => entry.isSupposedByItself);
   if (!isSupposed || found.length === 0) {
     // "if nothing had been returned": a supposition that is not understood is not left out silently.
-    if (draft.flags.has('whatIf') && (draft.flags.has('nothing') || isTold || isMeant(clause) || isUnreal(clause)))
+    if (draft.flags.has('whatIf') && (draft.flags.has('nothing') || isTold || isMeant(clause) || isUnreal(clause) || isLedInverted(clause)))
       draft.flags.add('supposed');
     draft.flags.delete('whatIf');
     leaveOpen(clause);
@@ -43,6 +43,13 @@ export function readSuppositions(clause: Clause): void {
 function isMeant({ marks, tagged }: Clause): boolean {
   const leavesOut = marks.some((mark) => has(mark, 'except')) || tagged.particles.some(({ name }) => name === 'withoutValue');
   return marks.some((mark) => has(mark, 'supposeHard')) && !leavesOut;
+}
+
+/** "revenue had december been as good as november"; "how much had been returned" asks for what was. */
+function isLedInverted(clause: Clause): boolean {
+  const had = clause.tagged.particles.find(({ name }) => name === 'supposing');
+  const asks = clause.tagged.particles.some(({ name, start }) => name === 'asking' && start < (had?.start ?? 0));
+  return isInverted(clause) && !asks;
 }
 
 /** "if RJ had had the late rate of SP": an "if" with a "had" behind it. */
