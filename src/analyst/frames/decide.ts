@@ -216,7 +216,8 @@ function unreadParts(draft: Draft, { query }: Frame, parts: readonly NamedPart[]
   if (draft.flags.has('abroad') && !holdsAbroad(query)) return { kind: 'unread', words: [draft.said.get('abroad') ?? 'abroad'] };
   // "revenue, pieces, number of sellers": what is counted has its column, or is the shape.
   const counting = METRICS.find(({ counts }) => counts !== undefined && counts === draft.counted);
-  if (counting && query.shape === undefined && draft.having.length === 0 && !query.metrics.includes(counting.id))
+  const isCounted = query.metrics.some((id) => findMetric(id)?.counts === draft.counted);
+  if (counting && !isCounted && query.shape === undefined && draft.having.length === 0)
     return { kind: 'unread', words: [counting.title.toLowerCase()] };
   const said = (filter: Filter): string => filter.values.join(', ');
   const isIn = ({ op }: { op?: string | undefined }): boolean => (op ?? 'in') === 'in';
