@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { WITHOUT_SENSE, workspace } from '@/analyst/language/asking.fixture';
-import { languageOf } from '@/analyst/language/language-file';
-import { buildLexicon } from '@/analyst/language/lexicon';
-import { decide, type Decision } from './decide';
+import { askOver, firstQuery, named } from '@/analyst/language/asking.fixture';
 
 // People, products and sellers counted by what they did and did not do, and by how many of something else they have.
-const named = (dimension: string, ...values: string[]) => values.map((value) => ({ dimension, value }));
-const lexicon = buildLexicon(languageOf('en'), [
+const ask = askOver([
   ...named('marketplace', 'shopify', 'amazon', 'etsy', 'flipkart'),
   ...named('category', 'toys', 'mugs'),
   ...named('customerRegion', 'SP', 'RJ'),
@@ -15,21 +11,7 @@ const lexicon = buildLexicon(languageOf('en'), [
   ...named('orderStatus', 'returned'),
 ]);
 
-function ask(question: string): Promise<Decision> {
-  return decide(question, {
-    workspace,
-    lexicon,
-    thread: [],
-    time: { today: '2018-11-21', weekStart: 1, firstDay: '2016-05-03', lastDay: '2018-11-20' },
-    find: async () => [],
-    ...WITHOUT_SENSE,
-  });
-}
-
-const first = async (question: string) => {
-  const decision = await ask(question);
-  return decision.kind === 'query' ? decision.frames[0]?.query : decision;
-};
+const first = (question: string) => firstQuery(ask(question));
 const Y2017 = { from: '2017-01-01', to: '2017-12-31' };
 const Y2018 = { from: '2018-01-01', to: '2018-12-31' };
 const isNew = { dimension: 'newReturning', op: 'in', values: ['new'] };

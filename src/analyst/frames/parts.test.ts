@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { WITHOUT_SENSE, workspace } from '@/analyst/language/asking.fixture';
-import { languageOf } from '@/analyst/language/language-file';
-import { buildLexicon } from '@/analyst/language/lexicon';
-import { decide, type Decision } from './decide';
+import { askOver, firstQuery, named } from '@/analyst/language/asking.fixture';
 
 // Parts of wholes, days before and after the promised one, and what is left out.
-const named = (dimension: string, ...values: string[]) => values.map((value) => ({ dimension, value }));
-const lexicon = buildLexicon(languageOf('en'), [
+const ask = askOver([
   ...named('marketplace', 'amazon', 'etsy', 'flipkart'),
   ...named('category', 'textiles', 'candles'),
   ...named('customerRegion', 'SP', 'RJ'),
@@ -16,21 +12,7 @@ const lexicon = buildLexicon(languageOf('en'), [
   ...named('orderStatus', 'returned'),
 ]);
 
-function ask(question: string): Promise<Decision> {
-  return decide(question, {
-    workspace,
-    lexicon,
-    thread: [],
-    time: { today: '2018-11-21', weekStart: 1, firstDay: '2016-05-03', lastDay: '2018-11-20' },
-    find: async () => [],
-    ...WITHOUT_SENSE,
-  });
-}
-
-const first = async (question: string) => {
-  const decision = await ask(question);
-  return (decision.kind === 'query' ? decision.frames[0]?.query : undefined) ?? decision;
-};
+const first = (question: string) => firstQuery(ask(question));
 const inValues = (dimension: string, ...values: (string | number)[]) => ({ dimension, op: 'in', values });
 const days = (from: string, to: string) => ({ from, to });
 

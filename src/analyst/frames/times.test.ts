@@ -1,32 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { WITHOUT_SENSE, workspace } from '@/analyst/language/asking.fixture';
-import { languageOf } from '@/analyst/language/language-file';
-import { buildLexicon } from '@/analyst/language/lexicon';
-import { decide, type Decision } from './decide';
+import { askOver, firstQuery, named } from '@/analyst/language/asking.fixture';
 
 // When: stretches left out, hours of the day, the one before the last; and what a change is put down to.
-const named = (dimension: string, ...values: string[]) => values.map((value) => ({ dimension, value }));
-const lexicon = buildLexicon(languageOf('en'), [
+const ask = askOver([
   ...named('category', 'toys', 'lighting'),
   ...named('customerRegion', 'SP', 'RJ', 'AM', 'AC'),
   ...named('sellerRegion', 'SP', 'RJ'),
 ]);
 
-function ask(question: string): Promise<Decision> {
-  return decide(question, {
-    workspace,
-    lexicon,
-    thread: [],
-    time: { today: '2018-11-21', weekStart: 1, firstDay: '2016-05-03', lastDay: '2018-11-20' },
-    find: async () => [],
-    ...WITHOUT_SENSE,
-  });
-}
-
-const first = async (question: string) => {
-  const decision = await ask(question);
-  return decision.kind === 'query' ? decision.frames[0]?.query : decision;
-};
+const first = (question: string) => firstQuery(ask(question));
 const hours = (op: string, ...values: number[]) => ({ dimension: 'hour', op, values });
 const year = (of: number) => ({ from: `${of}-01-01`, to: `${of}-12-31` });
 

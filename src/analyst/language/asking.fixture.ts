@@ -1,7 +1,7 @@
 import { decide, type Decision } from '@/analyst/frames/decide';
 import type { Previous } from '@/analyst/frames/follow-up';
 import type { Workspace } from '@/core/model/workspace';
-import { LANGUAGES } from './language-file';
+import { LANGUAGES, languageOf } from './language-file';
 import { buildLexicon } from './lexicon';
 
 /** Look-ups of a workspace where words mean nothing but what the lexicon says. */
@@ -49,4 +49,27 @@ export function ask(question: string, language: string, previous?: Previous): Pr
     find: async () => [],
     ...WITHOUT_SENSE,
   });
+}
+
+/** Values of a dimension, as a lexicon takes them. */
+export const named = (dimension: string, ...values: string[]) => values.map((value) => ({ dimension, value }));
+
+/** Asks in English over a shop that holds these values and sold from May 2016 to November 2018. */
+export function askOver(values: readonly { dimension: string; value: string }[]): (question: string) => Promise<Decision> {
+  const lexicon = buildLexicon(languageOf('en'), [...values]);
+  return (question) =>
+    decide(question, {
+      workspace,
+      lexicon,
+      thread: [],
+      time: { today: '2018-11-21', weekStart: 1, firstDay: '2016-05-03', lastDay: '2018-11-20' },
+      find: async () => [],
+      ...WITHOUT_SENSE,
+    });
+}
+
+/** The first query of a decision, or the decision where it is none. */
+export async function firstQuery(decision: Promise<Decision>) {
+  const decided = await decision;
+  return (decided.kind === 'query' ? decided.frames[0]?.query : undefined) ?? decided;
 }

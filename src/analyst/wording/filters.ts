@@ -1,4 +1,4 @@
-import { filterValues } from '@/core/query/filter-label';
+import { filterText, filterValues } from '@/core/query/filter-label';
 import type { Filter, QueryInput } from '@/core/query/query';
 import type { LanguageFile } from '@/analyst/language/language-file';
 import { dimensionNoun, say } from './say';
@@ -18,18 +18,6 @@ export function filterWords(filters: readonly Asked[], { language, locale }: { l
     const named = filterValues(isDays ? filter : { ...filter, values: filter.values.slice(0, MOST_VALUES) }, locale);
     const more = isDays ? 0 : filter.values.length - MOST_VALUES;
     const values = more > 0 ? say(language, 'andMore', { names: named, more: String(more) }) : named;
-    switch (filter.op) {
-      case 'in':
-        return filter.values.every((value) => typeof value === 'number') ? [`${noun} ${values}`] : [values];
-      case 'notIn':
-        return [say(language, 'title.without', { values })];
-      case 'gte':
-        return [`${noun} ≥ ${values}`];
-      case 'lte':
-        return [`${noun} ≤ ${values}`];
-      case 'isNull':
-      case 'notNull':
-        return [];
-    }
+    return filterText(filter, { noun, values, without: (left) => say(language, 'title.without', { values: left }) }) ?? [];
   });
 }

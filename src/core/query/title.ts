@@ -1,6 +1,6 @@
 import { findDimension } from '@/core/dimensions/registry';
 import { formatPeriod } from '@/core/artifact/format';
-import { filterValues } from './filter-label';
+import { filterText, filterValues } from './filter-label';
 import type { Plan } from './plan';
 import type { Query } from './query';
 
@@ -10,21 +10,8 @@ export function titleOf(query: Query, plan: Plan, locale: string): string {
   const what = names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${names.at(-1)}` : (names[0] ?? '');
   const by = [...plan.dimensions.map((dimension) => dimension.title.toLowerCase()), ...(plan.grain ? [plan.grain] : [])];
   const filters = query.filters.flatMap((filter) => {
-    const values = filterValues(filter, locale);
     const noun = findDimension(filter.dimension)?.title.toLowerCase() ?? filter.dimension;
-    switch (filter.op) {
-      case 'in':
-        return [filter.values.every((value) => typeof value === 'number') ? `${noun} ${values}` : values];
-      case 'notIn':
-        return [`without ${values}`];
-      case 'gte':
-        return [`${noun} ≥ ${values}`];
-      case 'lte':
-        return [`${noun} ≤ ${values}`];
-      case 'isNull':
-      case 'notNull':
-        return [];
-    }
+    return filterText(filter, { noun, values: filterValues(filter, locale), without: (values) => `without ${values}` }) ?? [];
   });
   return [
     query.shape.kind === 'distribution' ? `Orders by ${what.toLowerCase()}` : `${what}${by.length > 0 ? ` by ${by.join(' and ')}` : ''}`,

@@ -125,8 +125,8 @@ async function supposedValue(
   if (!first) throw new AppError('internal', 'The metric has no measure.');
   if (isLedgerMoney(first)) {
     // The mean of an order follows prices; more orders move it above and below the line alike.
-    const moved = second ? changes.filter(({ lever }) => lever !== 'volume') : changes;
-    if (second && (isLedgerMoney(second) || moved.length === 0)) throw notInProportion(metric);
+    const moved = changes.filter(({ lever }) => lever !== 'volume');
+    if (!second || isLedgerMoney(second) || moved.length === 0) throw notInProportion(metric);
     const factor = await ledgerFactor(deps, { plan, leaf: first, changes: moved });
     return round(now * factor, currencyExponent(plan.currency));
   }
