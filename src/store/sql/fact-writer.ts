@@ -2,7 +2,7 @@ import { AppError } from '@/core/errors';
 import type { AttributeId, Condition, CountedId, FactId, FieldId, Leaf } from '@/core/metrics/define-metric';
 import { isBridged, type Plan, type PlannedLeaf } from '@/core/query/plan';
 import { rollupSource, type RollupState } from '../rollups/rollup-source';
-import { bucketSql } from './bucket';
+import { bucketSql, dayPartSql } from './bucket';
 import { conditionSql } from './conditions';
 import { conversionTable } from './conversion';
 import type { Parameters } from './parameters';
@@ -243,10 +243,7 @@ export class FactWriter {
     if (attribute === 'date') return `(${this.daySql()})::text`;
     if (attribute === 'dayKind') return `CASE WHEN extract(isodow FROM ${this.daySql()}) >= 6 THEN 'weekend' ELSE 'weekday' END`;
     if (attribute === 'hour') return `(${this.hourSql()})::int`;
-    if (attribute === 'dayPart') {
-      const hour = this.hourSql();
-      return `CASE WHEN ${hour} < 6 THEN 'night' WHEN ${hour} < 12 THEN 'morning' WHEN ${hour} < 18 THEN 'afternoon' WHEN ${hour} < 24 THEN 'evening' END`;
-    }
+    if (attribute === 'dayPart') return dayPartSql(this.hourSql());
     const entry = this.source.attributes[attribute];
     if (!entry) throw new AppError('not_supported', `${this.fact} cannot be asked by ${attribute}.`, { field: 'dimensions' });
     const [sql, ...joins] = entry;
