@@ -1,6 +1,7 @@
 import type { Day } from '@/core/model/calendar';
 import type { FactBatch } from '@/core/model/facts';
 import type { RateRule } from '@/core/sync/rate-limit';
+import type { StreamRules, Window } from '@/core/sync/stream-plan';
 import type { Http } from './http';
 
 /** What a seller's data consists of. Each stream is read by itself and has a checkpoint of its own. */
@@ -47,26 +48,10 @@ export interface DayTotal {
   salesMinor: bigint | null;
 }
 
-/** A stretch of the source's own clock: `from` inclusive, `to` exclusive. */
-export interface Window {
-  from: Date;
-  to: Date;
-}
-
-export interface Stream {
+export interface Stream extends StreamRules {
   id: StreamId;
   /** Scopes without which it cannot be read. */
   scopes: readonly string[];
-  /** What a window means: when records last changed, when they were made, or nothing (all there is, each time). */
-  by: 'updated' | 'created' | 'snapshot';
-  /** Longest window one request may ask for, in days. Absent: any. */
-  windowDays?: number;
-  /** A delta begins this long before the newest stamp seen: lists are complete only after a while. */
-  overlapMs: number;
-  /** A window ends this long before now, where the vendor refuses or does not yet list what is newer. */
-  lagMs?: number;
-  /** Records change without a stamp for so many days: they are read again once a day. */
-  rescanDays?: number;
   read(session: Session, request: PageRequest): Promise<Page>;
 }
 
