@@ -177,7 +177,10 @@ export function retryAfterMs(headers: Headers, now: number = Date.now()): number
 }
 
 export const unavailable = (title: string): AppError =>
-  new AppError('source_unavailable', `${title} does not answer.`, { retry: 'later', remedy: 'Nothing is lost: it is tried again by itself.' });
+  new AppError('source_unavailable', `${title} does not answer.`, {
+    retry: 'later',
+    remedy: 'Nothing is lost: it is tried again by itself.',
+  });
 
 const throttled = (title: string, afterMs: number): AppError =>
   new AppError('source_throttled', `${title} asks to slow down.`, {

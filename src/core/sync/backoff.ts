@@ -17,7 +17,10 @@ export const REQUEST_BACKOFF: BackoffRule = { attempts: 6, baseMs: 500, capMs: 1
  * @param random a number from 0 to 1.
  * @returns milliseconds, or null when it should not be repeated any more.
  */
-export function backoffMs(rule: BackoffRule, { attempt, random, afterMs = 0 }: { attempt: number; random: number; afterMs?: number }): number | null {
+export function backoffMs(
+  rule: BackoffRule,
+  { attempt, random, afterMs = 0 }: { attempt: number; random: number; afterMs?: number },
+): number | null {
   if (attempt >= rule.attempts) return null;
   const most = Math.min(rule.capMs, rule.baseMs * 2 ** (attempt - 1));
   return Math.max(Math.round(random * most), afterMs);

@@ -47,10 +47,15 @@ class Source {
     if (record) Object.assign(record, { updatedAt: at, visibleAt: at + this.late(), version: record.version + 1 });
   }
 
-  list(window: { from: Date; to: Date } | null, { cursor, now }: { cursor: string | null; now: number }): { rows: Entry[]; next: string | null } {
+  list(
+    window: { from: Date; to: Date } | null,
+    { cursor, now }: { cursor: string | null; now: number },
+  ): { rows: Entry[]; next: string | null } {
     const stamp = (record: Entry): number => (this.by === 'updated' ? record.updatedAt : record.createdAt);
     const rows = this.records
-      .filter((record) => record.visibleAt <= now && (!window || (stamp(record) >= window.from.getTime() && stamp(record) < window.to.getTime())))
+      .filter(
+        (record) => record.visibleAt <= now && (!window || (stamp(record) >= window.from.getTime() && stamp(record) < window.to.getTime())),
+      )
       .sort((a, b) => stamp(a) - stamp(b) || a.id - b.id)
       // A cursor is the last record read, as vendors with stable paging have it.
       .filter((record) => cursor === null || `${String(stamp(record)).padStart(16, '0')}-${String(record.id).padStart(6, '0')}` > cursor);
@@ -66,7 +71,10 @@ class Source {
 }
 
 /** Read a changing source with kills at any step, until it stands still and nothing is left to do. */
-function readAll(seed: number, rules: StreamRules & { by: 'updated' | 'created' }): { held: Map<number, number>; source: Source; steps: number } {
+function readAll(
+  seed: number,
+  rules: StreamRules & { by: 'updated' | 'created' },
+): { held: Map<number, number>; source: Source; steps: number } {
   const random = seeded(seed);
   const since = Date.parse('2026-01-01T00:00:00Z');
   let now = Date.parse('2026-06-01T00:00:00Z');

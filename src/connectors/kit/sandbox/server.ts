@@ -42,7 +42,10 @@ export interface Sandbox {
 }
 
 /** Serve a vendor on loopback. `PUT /__faults` with a part of `Faults` switches faults from another process. */
-export async function serveSandbox(vendor: SandboxVendor, { port = 0, faults = NO_FAULTS }: { port?: number; faults?: Faults } = {}): Promise<Sandbox> {
+export async function serveSandbox(
+  vendor: SandboxVendor,
+  { port = 0, faults = NO_FAULTS }: { port?: number; faults?: Faults } = {},
+): Promise<Sandbox> {
   const state = { faults, requests: 0 };
   const server = createServer((incoming, outgoing) => {
     void answer(vendor, state, { incoming, outgoing }).catch((error: unknown) => {
@@ -107,7 +110,9 @@ async function read(incoming: IncomingMessage): Promise<SandboxRequest> {
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const origin = `http://${incoming.headers.host ?? '127.0.0.1'}`;
   const url = new URL(incoming.url ?? '/', origin);
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
   return {
     method: incoming.method ?? 'GET',
     path: url.pathname,

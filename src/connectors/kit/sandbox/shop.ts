@@ -1,5 +1,14 @@
 import { dayOf, momentFromInstant, type Day } from '@/core/model/calendar';
-import type { FactBatch, LedgerKind, Moment, OrderFact, ProductFact, CustomerFact, InventoryLevelFact, ReviewFact } from '@/core/model/facts';
+import type {
+  FactBatch,
+  LedgerKind,
+  Moment,
+  OrderFact,
+  ProductFact,
+  CustomerFact,
+  InventoryLevelFact,
+  ReviewFact,
+} from '@/core/model/facts';
 import type { Account } from '../contract';
 
 /** An order of a seeded shop, with when the vendor says it last changed. */
