@@ -34,6 +34,7 @@ export async function writeRedTeamShop(db: Database, slug: string): Promise<Work
         toOrder({ id: '2', day: '2026-02-14', product: TITLES[0] ?? '', priceMinor: 2400, quantity: 2, customer: 'cay', region: 'CA' }),
         toOrder({ id: '3', day: '2026-02-25', product: TITLES[1] ?? '', priceMinor: 5000, quantity: 1, customer: 'cay', region: 'WA' }),
       ],
+      orderLedgers: [],
       reviews: [],
       inventoryLevels: [],
     },

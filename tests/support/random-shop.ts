@@ -115,6 +115,7 @@ function toConnection(seed: typeof connectionSeed extends fc.Arbitrary<infer T> 
     })),
     customers: Array.from({ length: 4 }, (_, c) => ({ externalId: `c${c}`, name: c === 3 ? null : `Customer ${c}` })),
     orders: seed.orders.map((order, number) => toOrder(order, number, seed)),
+    orderLedgers: [],
     reviews: seed.orders.flatMap((order, number) => (order.review ? [toReview(order, number, seed.zone)] : [])),
     inventoryLevels: seed.stock.map((available, p) => ({
       productExternalId: `p${p}`,

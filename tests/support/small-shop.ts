@@ -85,6 +85,7 @@ export const SHOPIFY: FactBatch = {
     toOrder({ id: '2', day: '2026-02-05', product: 'Oak tray', priceMinor: 2500, quantity: 1, customer: 'bob' }),
     toOrder({ id: '3', day: '2026-02-20', product: 'Blue mug', priceMinor: 1000, quantity: 3, customer: 'ann', region: 'WA' }),
   ],
+  orderLedgers: [],
   reviews: [],
   inventoryLevels: [],
 };
@@ -93,6 +94,7 @@ export const FLIPKART: FactBatch = {
   products,
   customers,
   orders: [toOrder({ id: '1', day: '2026-02-11', product: 'Oak tray', priceMinor: 3000, quantity: 4, customer: 'bob' })],
+  orderLedgers: [],
   reviews: [],
   inventoryLevels: [],
 };

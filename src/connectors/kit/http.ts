@@ -128,7 +128,8 @@ class Sending {
         signal: AbortSignal.timeout(deps.timeoutMs ?? TIMEOUT_MS),
       });
       const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+      // Not application/jsonl: that is text, a value a line.
+      const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
       return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
     } catch (error) {
       if (isAppError(error)) throw error;
@@ -177,7 +178,10 @@ export function retryAfterMs(headers: Headers, now: number = Date.now()): number
 }
 
 export const unavailable = (title: string): AppError =>
-  new AppError('source_unavailable', `${title} does not answer.`, { retry: 'later', remedy: 'Nothing is lost: it is tried again by itself.' });
+  new AppError('source_unavailable', `${title} does not answer.`, {
+    retry: 'later',
+    remedy: 'Nothing is lost: it is tried again by itself.',
+  });
 
 const throttled = (title: string, afterMs: number): AppError =>
   new AppError('source_throttled', `${title} asks to slow down.`, {

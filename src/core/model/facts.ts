@@ -123,12 +123,29 @@ export interface OrderFact {
   shipRegion?: string | null;
   shipCity?: string | null;
   items: OrderItemFact[];
-  /** The complete list for this order: entries written before and absent here are reversed. */
+  /**
+   * The complete list for this order of what its own record tells: entries written before and absent here are
+   * reversed. Entries of a scope (`OrderLedgerFact`) are not part of it and stay.
+   */
   ledger: LedgerFact[];
   payments: PaymentFact[];
   shipments: ShipmentFact[];
   /** Grows with each change at the source (its updated stamp in ms, say). */
   sourceVersion: bigint;
+}
+
+/**
+ * A part of the ledger of an order that another stream than the order's own tells: fees of the payment service, payouts.
+ * It may be written before its order, or for no order at all: a payout has an order id of its own (`payout:<id>`).
+ */
+export interface OrderLedgerFact {
+  orderExternalId: string;
+  /** Names the part within the order (a transaction's id, say): what is written again replaces only what has the same scope. */
+  scope: string;
+  /** ISO 4217 code of the amounts: payments may be settled in another currency than the order's. */
+  currency: string;
+  /** Complete for this scope: entries written before and absent here are reversed. Event ids are unique within the order. */
+  entries: LedgerFact[];
 }
 
 export interface ReviewFact {
@@ -156,6 +173,7 @@ export interface FactBatch {
   products: ProductFact[];
   customers: CustomerFact[];
   orders: OrderFact[];
+  orderLedgers: OrderLedgerFact[];
   reviews: ReviewFact[];
   inventoryLevels: InventoryLevelFact[];
 }
@@ -175,7 +193,7 @@ export interface WriteSummary {
 }
 
 export function emptyBatch(): FactBatch {
-  return { products: [], customers: [], orders: [], reviews: [], inventoryLevels: [] };
+  return { products: [], customers: [], orders: [], orderLedgers: [], reviews: [], inventoryLevels: [] };
 }
 
 /** Lines of an order that were sold: credit notes and stock movements have none, and are no orders. */

@@ -17,7 +17,7 @@ export interface SandboxRequest {
 export interface SandboxReply {
   status: number;
   headers?: Record<string, string>;
-  /** Sent as JSON; text as it is. */
+  /** Sent as JSON; text and bytes as they are. */
   body: unknown;
 }
 
@@ -42,7 +42,10 @@ export interface Sandbox {
 }
 
 /** Serve a vendor on loopback. `PUT /__faults` with a part of `Faults` switches faults from another process. */
-export async function serveSandbox(vendor: SandboxVendor, { port = 0, faults = NO_FAULTS }: { port?: number; faults?: Faults } = {}): Promise<Sandbox> {
+export async function serveSandbox(
+  vendor: SandboxVendor,
+  { port = 0, faults = NO_FAULTS }: { port?: number; faults?: Faults } = {},
+): Promise<Sandbox> {
   const state = { faults, requests: 0 };
   const server = createServer((incoming, outgoing) => {
     void answer(vendor, state, { incoming, outgoing }).catch((error: unknown) => {
@@ -107,7 +110,9 @@ async function read(incoming: IncomingMessage): Promise<SandboxRequest> {
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const origin = `http://${incoming.headers.host ?? '127.0.0.1'}`;
   const url = new URL(incoming.url ?? '/', origin);
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
   return {
     method: incoming.method ?? 'GET',
     path: url.pathname,
@@ -120,10 +125,10 @@ async function read(incoming: IncomingMessage): Promise<SandboxRequest> {
 
 /** `isCut`: the length promised is that of the whole, and the connection ends in the middle. */
 function send(outgoing: ServerResponse, { status, headers = {}, body }: SandboxReply, isCut = false): void {
-  const isText = typeof body === 'string';
-  const bytes = Buffer.from(isText ? body : JSON.stringify(body));
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const bytes = Buffer.from(isRaw ? body : JSON.stringify(body));
   outgoing.writeHead(status, {
-    'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
+    'content-type': isRaw ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
     'content-length': bytes.length,
     ...headers,
   });
