@@ -2,7 +2,7 @@ import type { Day } from '@/core/model/calendar';
 import type { FactBatch } from '@/core/model/facts';
 import type { RateRule } from '@/core/sync/rate-limit';
 import type { StreamRules, Window } from '@/core/sync/stream-plan';
-import type { Http } from './http';
+import type { Http, HttpAnswer, Verdict } from './http';
 
 /** What a seller's data consists of. Each stream is read by itself and has a checkpoint of its own. */
 export const STREAM_IDS = ['products', 'inventory', 'customers', 'orders', 'finances', 'payouts', 'reviews'] as const;
@@ -21,6 +21,8 @@ export interface Connector {
   webhooks: Webhooks | { notOffered: string };
   /** The vendor's limits, per account. */
   limits: readonly RateRule[];
+  /** The vendor's own signals (throttling in a body, an error in a 200); null where the status tells. Absent: it always does. */
+  judge?(answer: HttpAnswer): Verdict | null;
   /** Whose account the tokens are for. Called once after connecting. */
   identify(session: Session): Promise<Account>;
   /** What the platform itself says of each day: orders, and what they came to where it tells. Absent: not offered. */
@@ -94,7 +96,10 @@ export interface Session {
   now(): Date;
 }
 
-/** App credentials and addresses of a marketplace, from the environment or a sandbox. */
+/**
+ * App credentials and addresses of a marketplace, from the environment or a sandbox. `{shop}` in an address stands for
+ * the shop's host and is filled in by `configFor` before anything else is done.
+ */
 export interface AppConfig {
   clientId: string;
   clientSecret: string;
@@ -120,8 +125,13 @@ export interface Auth {
   /** Scopes that are asked for. */
   scopes: readonly string[];
   usesPkce: boolean;
-  /** Where the seller agrees. `shop` where the vendor's address depends on it. */
-  authorizeUrl(config: AppConfig, request: { state: string; codeChallenge: string; shop?: string }): string;
+  /**
+   * The shop's host by what the seller typed: "juniper" is juniper.myshopify.com. Absent: addresses do not depend on it.
+   * @throws AppError invalid_input for anything that is no such host.
+   */
+  shopHost?(typed: string): string;
+  /** Where the seller agrees. */
+  authorizeUrl(config: AppConfig, request: { state: string; codeChallenge: string }): string;
   /**
    * Check what came back to the redirect address, beyond the state, which is checked before.
    * @throws AppError invalid_input.
@@ -161,8 +171,14 @@ export interface Hint {
   topic: string;
   /** Account it is for. */
   accountId: string;
-  /** Streams to read, or what else it asks for. */
-  means: { kind: 'changed'; streams: readonly StreamId[] } | { kind: 'deleted'; order: string } | { kind: 'revoked' } | { kind: 'ignored' };
+  /** Streams to read, or what else it asks for. `erase` without a customer is for all there is of the account. */
+  means:
+    | { kind: 'changed'; streams: readonly StreamId[] }
+    | { kind: 'deleted'; order: string }
+    | { kind: 'revoked' }
+    | { kind: 'erase'; customer: string | null }
+    | { kind: 'disclose'; customer: string }
+    | { kind: 'ignored' };
 }
 
 export interface Webhooks {

@@ -128,7 +128,8 @@ class Sending {
         signal: AbortSignal.timeout(deps.timeoutMs ?? TIMEOUT_MS),
       });
       const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+      // Not application/jsonl: that is text, a value a line.
+      const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
       return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
     } catch (error) {
       if (isAppError(error)) throw error;

@@ -58,16 +58,16 @@ const BACKFILL_DAYS = 30;
 /** Trailing days are read again once a day. */
 const RESCAN_MS = DAY_MS;
 
-/** The order of what is to be done: what was begun, what is not known at all, what is stale, the past, what may have changed. */
-export const PRIORITY = ['begun', 'first', 'stale', 'past', 'rescan'] as const;
+/** The order of what is to be done: what is not known at all, what is stale, the past, what may have changed. */
+export const PRIORITY = ['first', 'stale', 'past', 'rescan'] as const;
 export type Priority = (typeof PRIORITY)[number];
 
 /** What to read next of a stream, and how pressing it is; null when there is nothing to do now. */
 export function nextTask(rules: StreamRules, state: StreamState, input: PlanInput): { task: Task; priority: Priority } | null {
   const { now, since, staleMs } = input;
-  if (state.task) return { task: state.task, priority: 'begun' };
   const end = new Date(now.getTime() - (rules.lagMs ?? 0));
   const isStale = state.refreshedAt === null || now.getTime() - state.refreshedAt.getTime() >= staleMs;
+  if (state.task) return { task: state.task, priority: priorityOf(state.task, state, isStale) };
   if (rules.by === 'snapshot') return isStale ? start('snapshot', null, state.refreshedAt === null ? 'first' : 'stale') : null;
   if (state.readFrom === null || state.readTo === null)
     return end > since ? start('backfill', newestWindow(rules, since, end), 'first') : null;
@@ -80,6 +80,14 @@ export function nextTask(rules: StreamRules, state: StreamState, input: PlanInpu
   if (rules.rescanDays === undefined || !isDue) return null;
   const from = new Date(Math.max(since.getTime(), end.getTime() - rules.rescanDays * DAY_MS));
   return from < end ? start('rescan', newestWindow(rules, from, end), 'rescan') : null;
+}
+
+/** What was begun is ended first: it stands before what is stale of its stream. */
+function priorityOf({ kind }: Task, { readTo, refreshedAt }: StreamState, isStale: boolean): Priority {
+  if (kind === 'snapshot') return refreshedAt === null ? 'first' : 'stale';
+  if (kind === 'backfill' && readTo === null) return 'first';
+  if (kind === 'delta' || isStale) return 'stale';
+  return kind === 'backfill' ? 'past' : 'rescan';
 }
 
 const start = (kind: Task['kind'], window: Window | null, priority: Priority): { task: Task; priority: Priority } => ({

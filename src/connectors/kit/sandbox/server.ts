@@ -17,7 +17,7 @@ export interface SandboxRequest {
 export interface SandboxReply {
   status: number;
   headers?: Record<string, string>;
-  /** Sent as JSON; text as it is. */
+  /** Sent as JSON; text and bytes as they are. */
   body: unknown;
 }
 
@@ -125,10 +125,10 @@ async function read(incoming: IncomingMessage): Promise<SandboxRequest> {
 
 /** `isCut`: the length promised is that of the whole, and the connection ends in the middle. */
 function send(outgoing: ServerResponse, { status, headers = {}, body }: SandboxReply, isCut = false): void {
-  const isText = typeof body === 'string';
-  const bytes = Buffer.from(isText ? body : JSON.stringify(body));
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+  const bytes = Buffer.from(isRaw ? body : JSON.stringify(body));
   outgoing.writeHead(status, {
-    'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
+    'content-type': isRaw ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
     'content-length': bytes.length,
     ...headers,
   });
