@@ -3,7 +3,7 @@ import { AppError } from '@/core/errors';
 import type { RunState } from '@/core/sync/run-state';
 import { UNREAD, type StreamState } from '@/core/sync/stream-plan';
 import type { FactBatch, WriteSummary } from '@/core/model/facts';
-import { Prisma, type Database, type TenantTx } from './client';
+import type { Database, Prisma, TenantTx } from './client';
 import { writeFacts, type WriteTarget } from './write-facts';
 
 /** A connection that can be synced, as the engine needs it. */
@@ -98,7 +98,7 @@ export async function commitPage(
       create: { workspaceId, connectionId, stream, ...data, pages: 1 },
       update: { ...data, pages: { increment: 1 } },
     });
-    const changes = Object.values(written).reduce((sum, count) => sum + count, 0);
+    const changes = Object.values<number>({ ...written }).reduce((sum, count) => sum + count, 0);
     await tx.syncRun.update({
       where: { workspaceId_id: { workspaceId, id: runId } },
       data: { beatAt: now, pages: { increment: 1 }, orders: { increment: written.orders }, changes: { increment: changes } },
