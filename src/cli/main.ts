@@ -7,6 +7,7 @@ import { registerDoctor } from './doctor';
 import { registerEvals } from './evals';
 import { registerFeedback } from './feedback';
 import { registerImport } from './import';
+import { registerRates } from './rates';
 import { registerRedTeam } from './red-team';
 import { registerStart } from './start';
 import { registerUser } from './user';
@@ -24,6 +25,7 @@ registerBench(program);
 registerUser(program, open);
 registerRedTeam(program);
 registerFeedback(program, open);
+registerRates(program, open);
 
 try {
   await program.parseAsync();
