@@ -64,6 +64,33 @@ query Order($id: ID!, $agreement: String, $sale: String) {
   }
 }`;
 
+/** What a bulk operation reads: the same, whole, as a file of lines. It may nest connections, but none within plain lists. */
+export const bulkOrders = (search: string): string => `
+{
+  orders(query: ${JSON.stringify(search)}) {
+    edges {
+      node {
+        ${orderHead(50)}
+        agreements { edges { node { ${AGREEMENT} sales { edges { node { ${SALE} } } } } } }
+      }
+    }
+  }
+}`;
+
+/** Grouped: the parts of an order follow it in the file, so that it can be read in pieces. */
+export const START_BULK = `
+mutation StartBulk($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: true) {
+    bulkOperation { id }
+    userErrors { code message }
+  }
+}`;
+
+export const BULK_STATE = `
+query BulkState($id: ID!) {
+  bulkOperation(id: $id) { status url }
+}`;
+
 export const SCOPES_GRANTED = `
 query ScopesGranted {
   currentAppInstallation { accessScopes { handle } }

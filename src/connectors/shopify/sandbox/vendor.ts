@@ -2,6 +2,7 @@ import { buildSchema, execute, GraphQLError, parse, validate, type DocumentNode,
 import { isHit, type Faults } from '../../kit/sandbox/faults';
 import type { SandboxReply, SandboxRequest, SandboxVendor } from '../../kit/sandbox/server';
 import type { SandboxShop } from '../../kit/sandbox/shop';
+import { BulkOperations } from './bulk';
 import { actualCostOf, costOf, MAX_COST, PointBucket } from './cost';
 import { OAuth, type OAuthConfig } from './oauth';
 import { hostOf, toRoot } from './resolvers';
@@ -15,6 +16,15 @@ export interface VendorOptions {
   isWithheld?: boolean;
   /** Most that a query may cost. */
   maxCost?: number;
+  /** Bulk operations fail in the middle. */
+  failsBulk?: boolean;
+}
+
+interface Asked {
+  scopes: readonly string[];
+  faults: Faults;
+  now: Date;
+  origin: string;
 }
 
 const GRAPHQL_PATH = /^\/admin\/api\/\d{4}-\d{2}\/graphql\.json$/;
@@ -25,6 +35,7 @@ export class ShopifyVendor implements SandboxVendor {
   private readonly schema = buildSchema(SDL);
   private readonly oauth: OAuth;
   private readonly bucket = new PointBucket();
+  private readonly bulk = new BulkOperations();
   private orderPages = 0;
 
   constructor(options: VendorOptions) {
@@ -40,13 +51,15 @@ export class ShopifyVendor implements SandboxVendor {
     const now = this.now(faults);
     if (request.path === '/admin/oauth/authorize') return this.oauth.authorize(request, now);
     if (request.path === '/admin/oauth/access_token') return this.oauth.token(request, now);
+    if (isFile(request)) return rangeOf(this.bulk.file(request.path), request);
     if (!GRAPHQL_PATH.test(request.path)) return { status: 404, body: { errors: 'Not Found' } };
     const scopes = this.oauth.check(tokenOf(request), now);
     if (!scopes) return { status: 401, body: { errors: '[API] Invalid API key or access token (unrecognized login or wrong password)' } };
-    return { status: 200, body: await this.answer(request, { scopes, faults, now }) };
+    return { status: 200, body: await this.answer(request, { scopes, faults, now, origin: request.origin }) };
   }
 
-  throttled(): SandboxReply {
+  throttled(request: SandboxRequest): SandboxReply {
+    if (isFile(request)) return { status: 503, body: 'slow down' };
     const throttleStatus = { ...this.bucket.status(), currentlyAvailable: 0 };
     const cost = { requestedQueryCost: 100, actualQueryCost: null, throttleStatus };
     return { status: 200, body: { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }], extensions: { cost } } };
@@ -60,7 +73,7 @@ export class ShopifyVendor implements SandboxVendor {
     return new Date(this.options.clock().getTime() + skewMs);
   }
 
-  private async answer(request: SandboxRequest, context: { scopes: readonly string[]; faults: Faults; now: Date }): Promise<unknown> {
+  private async answer(request: SandboxRequest, context: Asked): Promise<unknown> {
     const { query, variables = {} } = JSON.parse(request.body) as { query: string; variables?: Record<string, unknown> };
     const document = parse(query);
     const errors = validate(this.schema, document);
@@ -77,7 +90,7 @@ export class ShopifyVendor implements SandboxVendor {
       const cost = { requestedQueryCost: requested, actualQueryCost: null, throttleStatus: this.bucket.status() };
       return { errors: [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }], extensions: { cost } };
     }
-    if (query.includes('orders(')) this.drift(context);
+    if (query.includes('orders(') || query.includes('bulkOperation(')) this.drift(context);
     const result = await this.run(document, variables, context);
     const actual = Math.min(requested, actualCostOf(result.data));
     this.bucket.take(actual);
@@ -85,18 +98,27 @@ export class ShopifyVendor implements SandboxVendor {
     return distort({ ...result, extensions: { cost } }, context.faults.schema);
   }
 
-  private async run(
-    document: DocumentNode,
-    variableValues: Record<string, unknown>,
-    { scopes, faults, now }: { scopes: readonly string[]; faults: Faults; now: Date },
-  ): Promise<ExecutionResult> {
-    const { shop, isWithheld = false } = this.options;
-    const rootValue = toRoot({ shop, scopes, faults, now, isWithheld });
+  private async run(document: DocumentNode, variableValues: Record<string, unknown>, asked: Asked): Promise<ExecutionResult> {
+    const { shop, isWithheld = false, failsBulk = false } = this.options;
+    const { now, origin } = asked;
+    const rootValue = {
+      ...toRoot({ shop, isWithheld, ...asked }),
+      bulkOperation: ({ id }: { id: string }) => this.bulk.state(id, { now, origin }),
+      bulkOperationRunQuery: ({ query }: { query: string }) =>
+        this.bulk.start(query, now, async (inner) => {
+          const { data, errors } = await this.run(inner, {}, asked);
+          return failsBulk || errors ? null : distort(data, asked.faults.schema);
+        }),
+      appUninstall: () => {
+        this.oauth.revokeAll();
+        return { userErrors: [] };
+      },
+    };
     return execute({ schema: this.schema, document, variableValues, rootValue });
   }
 
   /** Orders change while they are read: a unit of the oldest that can be taken back comes back now. */
-  private drift({ faults, now }: { faults: Faults; now: Date }): void {
+  private drift({ faults, now }: Asked): void {
     this.orderPages += 1;
     if (!isHit(faults.drift, this.orderPages)) return;
     for (const { fact } of this.options.shop.byCreation()) {
@@ -110,6 +132,23 @@ export class ShopifyVendor implements SandboxVendor {
 }
 
 const tokenOf = ({ headers }: SandboxRequest): string | undefined => headers['x-shopify-access-token'];
+
+const isFile = ({ path }: SandboxRequest): boolean => path.startsWith('/files/');
+
+/** A file, or the bytes of it that were asked for. */
+function rangeOf(file: Buffer | undefined, { headers }: SandboxRequest): SandboxReply {
+  if (!file) return { status: 404, body: 'no such file' };
+  const [, from = '0', to] = /^bytes=(\d+)-(\d+)$/.exec(headers['range'] ?? '') ?? [];
+  const type = { 'content-type': 'application/jsonl' };
+  if (to === undefined) return { status: 200, headers: type, body: file };
+  if (Number(from) >= file.length) return { status: 416, headers: { 'content-range': `bytes */${file.length}` }, body: '' };
+  const end = Math.min(Number(to), file.length - 1);
+  return {
+    status: 206,
+    headers: { ...type, 'content-range': `bytes ${from}-${end}/${file.length}` },
+    body: file.subarray(Number(from), end + 1),
+  };
+}
 
 /** Fields nobody knows, or without one that was always there. */
 function distort(value: unknown, schema: Faults['schema']): unknown {
