@@ -1,0 +1,108 @@
+/** The documents sent to the Admin API, version 2026-10. Tests check each against the vendor's schema. */
+export const API_VERSION = '2026-10';
+export const API_PATH = `/admin/api/${API_VERSION}/graphql.json`;
+
+const MONEY = '{ shopMoney { amount currencyCode } }';
+const ADDRESS = '{ countryCodeV2 provinceCode province city }';
+
+/** `name` is the product's title with the variant's. The line is the same on every sale of it. */
+const LINE = `lineItem { id name sku quantity currentQuantity originalUnitPriceSet ${MONEY} variant { id } }`;
+
+const SALE = `
+  id lineType actionType quantity
+  totalAmount ${MONEY}
+  totalTaxAmount ${MONEY}
+  totalDiscountAmountBeforeTaxes ${MONEY}
+  ... on ProductSale { ${LINE} }
+  ... on GiftCardSale { ${LINE} }`;
+
+const AGREEMENT = 'id happenedAt reason';
+
+/** All of an order but its agreements. Lists without pages are asked for up to `listed` entries; counts tell of more. */
+const orderHead = (listed: number): string => `
+  id name processedAt updatedAt cancelledAt test currencyCode displayFinancialStatus displayFulfillmentStatus
+  originalTotalPriceSet ${MONEY}
+  currentTotalPriceSet ${MONEY}
+  customer { id }
+  shippingAddress ${ADDRESS}
+  billingAddress ${ADDRESS}
+  fulfillmentsCount { count }
+  fulfillments(first: ${listed}) { id createdAt deliveredAt estimatedDeliveryAt status trackingInfo(first: 1) { company } }
+  transactionsCount { count }
+  transactions(first: ${listed}) { id kind status test gateway processedAt amountSet ${MONEY} }`;
+
+/**
+ * A page of orders with the first agreements of each. Nested pages are small because the price of a page is that of
+ * the fullest it could be: nearly all orders have fewer, the others are read by themselves.
+ */
+export const ORDERS = `
+query Orders($first: Int!, $after: String, $query: String!) {
+  orders(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
+    nodes {
+      ${orderHead(5)}
+      agreements(first: 3) {
+        nodes { ${AGREEMENT} sales(first: 10) { nodes { ${SALE} } pageInfo { hasNextPage } } }
+        pageInfo { hasNextPage }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+/** One order, one agreement of it, and a page of what was agreed: read on to the end of both lists. */
+export const ORDER = `
+query Order($id: ID!, $agreement: String, $sale: String) {
+  order(id: $id) {
+    ${orderHead(50)}
+    agreements(first: 1, after: $agreement) {
+      edges {
+        cursor
+        node { ${AGREEMENT} sales(first: 50, after: $sale) { nodes { ${SALE} } pageInfo { hasNextPage endCursor } } }
+      }
+      pageInfo { hasNextPage }
+    }
+  }
+}`;
+
+/** What a bulk operation reads: the same, whole, as a file of lines. It may nest connections, but none within plain lists. */
+export const bulkOrders = (search: string): string => `
+{
+  orders(query: ${JSON.stringify(search)}) {
+    edges {
+      node {
+        ${orderHead(50)}
+        agreements { edges { node { ${AGREEMENT} sales { edges { node { ${SALE} } } } } } }
+      }
+    }
+  }
+}`;
+
+/** Grouped: the parts of an order follow it in the file, so that it can be read in pieces. */
+export const START_BULK = `
+mutation StartBulk($query: String!) {
+  bulkOperationRunQuery(query: $query, groupObjects: true) {
+    bulkOperation { id }
+    userErrors { code message }
+  }
+}`;
+
+export const BULK_STATE = `
+query BulkState($id: ID!) {
+  bulkOperation(id: $id) { status url }
+}`;
+
+export const SCOPES_GRANTED = `
+query ScopesGranted {
+  currentAppInstallation { accessScopes { handle } }
+}`;
+
+export const SHOP = `
+query Shop {
+  shop { name createdAt currencyCode ianaTimezone myshopifyDomain }
+  currentAppInstallation { accessScopes { handle } }
+}`;
+
+export const UNINSTALL = `
+mutation Uninstall {
+  appUninstall { userErrors { message } }
+}`;
