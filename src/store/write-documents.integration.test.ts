@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { momentFromLocal } from '@/core/model/calendar';
-import { emptyBatch, type DocumentLedgerFact, type FactBatch, type LedgerFact, type OrderFact } from '@/core/model/facts';
+import { emptyBatch, type OrderLedgerFact, type FactBatch, type LedgerFact, type OrderFact } from '@/core/model/facts';
 import { onEveryDatabase } from '~/tests/support/databases';
 import type { Database } from './client';
 import { ensureConnection } from './connections';
@@ -48,11 +48,10 @@ const order = (change: Partial<OrderFact> = {}): OrderFact => ({
   ...change,
 });
 
-const fee = (change: Partial<DocumentLedgerFact> = {}): DocumentLedgerFact => ({
-  documentExternalId: 'o1',
+const fee = (change: Partial<OrderLedgerFact> = {}): OrderLedgerFact => ({
+  orderExternalId: 'o1',
   scope: 'fee:77',
   currency: 'USD',
-  dated: at('2026-03-04T12:00:00'),
   entries: [entry('fee', 'FEE', -130n, '2026-03-04')],
   ...change,
 });
@@ -74,15 +73,15 @@ onEveryDatabase('entries from another stream than their order', (get) => {
   it('stay when the order is written again, and leave its own entries alone', async () => {
     const target = await newTarget(get().db);
     await writeFacts(get().db, target, page({ orders: [order()] }));
-    await writeFacts(get().db, target, page({ documentLedgers: [fee()] }));
+    await writeFacts(get().db, target, page({ orderLedgers: [fee()] }));
     await writeFacts(get().db, target, page({ orders: [order({ sourceStatus: 'tagged', sourceVersion: 2n })] }));
     expect(await ledgerOf(get().db, target)).toEqual([FEE, SALE]);
   });
 
   it('are written once, however often they come', async () => {
     const target = await newTarget(get().db);
-    await writeFacts(get().db, target, page({ orders: [order()], documentLedgers: [fee()] }));
-    const again = await writeFacts(get().db, target, page({ orders: [order()], documentLedgers: [fee()] }));
+    await writeFacts(get().db, target, page({ orders: [order()], orderLedgers: [fee()] }));
+    const again = await writeFacts(get().db, target, page({ orders: [order()], orderLedgers: [fee()] }));
     expect(again).toMatchObject({ orders: 0, ledgerEntries: 0, reversals: 0 });
     expect(await ledgerOf(get().db, target)).toEqual([FEE, SALE]);
   });
@@ -90,24 +89,24 @@ onEveryDatabase('entries from another stream than their order', (get) => {
   it('that changed are taken back and written anew, within their scope', async () => {
     const target = await newTarget(get().db);
     const other = fee({ scope: 'fee:78', entries: [entry('fee', 'FEE', -20n, '2026-03-05')] });
-    await writeFacts(get().db, target, page({ orders: [order()], documentLedgers: [fee(), other] }));
-    await writeFacts(get().db, target, page({ documentLedgers: [fee({ entries: [entry('fee', 'FEE', -125n, '2026-03-04')] })] }));
+    await writeFacts(get().db, target, page({ orders: [order()], orderLedgers: [fee(), other] }));
+    await writeFacts(get().db, target, page({ orderLedgers: [fee({ entries: [entry('fee', 'FEE', -125n, '2026-03-04')] })] }));
     expect(await ledgerOf(get().db, target)).toEqual([{ ...FEE, amount: '-125' }, { ...FEE, amount: '-20', day: '2026-03-05' }, SALE]);
   });
 
   it('that come before their order are dated by it once it is known', async () => {
     const target = await newTarget(get().db);
-    await writeFacts(get().db, target, page({ documentLedgers: [fee()] }));
+    await writeFacts(get().db, target, page({ orderLedgers: [fee()] }));
     expect(await ledgerOf(get().db, target)).toEqual([{ ...FEE, orderDay: '2026-03-04' }]);
     await writeFacts(get().db, target, page({ orders: [order()] }));
     expect(await ledgerOf(get().db, target)).toEqual([FEE, SALE]);
-    expect(await writeFacts(get().db, target, page({ documentLedgers: [fee()] }))).toMatchObject({ ledgerEntries: 0, reversals: 0 });
+    expect(await writeFacts(get().db, target, page({ orderLedgers: [fee()] }))).toMatchObject({ ledgerEntries: 0, reversals: 0 });
   });
 
   it('of a document that is no order add no order', async () => {
     const target = await newTarget(get().db);
-    const payout = fee({ documentExternalId: 'payout:9', scope: 'payout', entries: [entry('paid', 'PAYOUT', 1870n, '2026-03-09')] });
-    const written = await writeFacts(get().db, target, page({ documentLedgers: [payout] }));
+    const payout = fee({ orderExternalId: 'payout:9', scope: 'payout', entries: [entry('paid', 'PAYOUT', 1870n, '2026-03-09')] });
+    const written = await writeFacts(get().db, target, page({ orderLedgers: [payout] }));
     expect(written).toMatchObject({ orders: 0, ledgerEntries: 1 });
   });
 });
@@ -115,7 +114,7 @@ onEveryDatabase('entries from another stream than their order', (get) => {
 onEveryDatabase('an order that is gone at the source', (get) => {
   it('is no order any more, its money is reversed, and its fees stay', async () => {
     const target = await newTarget(get().db);
-    await writeFacts(get().db, target, page({ orders: [order()], documentLedgers: [fee()] }));
+    await writeFacts(get().db, target, page({ orders: [order()], orderLedgers: [fee()] }));
     await writeFacts(get().db, target, page({ deletedOrders: [{ externalId: 'o1', sourceVersion: 5n }] }));
     expect(await ledgerOf(get().db, target)).toEqual([FEE]);
     const rows = await get().db.asWorkspace(target.workspaceId, (tx) =>

@@ -1,5 +1,5 @@
 import { dayOf } from '@/core/model/calendar';
-import type { DocumentLedgerFact, Moment, OrderFact } from '@/core/model/facts';
+import type { LedgerFact, Moment, OrderFact, OrderLedgerFact } from '@/core/model/facts';
 import { chunksOf, toJson } from './bulk-upsert';
 import type { TenantTx } from './client';
 import type { RowContext } from './fact-rows';
@@ -22,20 +22,22 @@ interface StoredOrder {
 export async function writeDocuments(
   tx: TenantTx,
   context: Context,
-  documents: readonly DocumentLedgerFact[],
+  documents: readonly OrderLedgerFact[],
 ): Promise<{ entries: number; reversals: number }> {
   if (documents.length === 0) return { entries: 0, reversals: 0 };
   const { ids, workspaceId } = context;
-  const orders = await readOrders(tx, workspaceId, [...new Set(documents.map((fact) => ids.order(fact.documentExternalId)))]);
-  const lists = documents.map(({ documentExternalId, scope, currency, dated, entries }): LedgerList => {
-    const order = orders.get(ids.order(documentExternalId));
-    const ordered = order ? momentOf(order) : dated;
-    return { document: { externalId: documentExternalId, currency, ordered }, scope, entries, isKnown: true };
+  const orders = await readOrders(tx, workspaceId, [...new Set(documents.map((fact) => ids.order(fact.orderExternalId)))]);
+  const lists = documents.map(({ orderExternalId, scope, currency, entries }): LedgerList => {
+    const order = orders.get(ids.order(orderExternalId));
+    const ordered = order ? momentOf(order) : earliestOf(entries);
+    return { document: { externalId: orderExternalId, currency, ordered }, scope, entries, isKnown: true };
   });
   const written = await writeLedger(tx, context, lists);
   await markDirtyDays(tx, workspaceId, {
-    days: lists.flatMap(({ document, entries }) => [dayOf(document.ordered), ...entries.map((entry) => dayOf(entry.processed))]),
-    orderIds: [...new Set(documents.map((fact) => ids.order(fact.documentExternalId)))],
+    days: lists.flatMap(({ document, entries }) =>
+      entries.length === 0 ? [] : [dayOf(document.ordered), ...entries.map((entry) => dayOf(entry.processed))],
+    ),
+    orderIds: [...new Set(documents.map((fact) => ids.order(fact.orderExternalId)))],
   });
   return written;
 }
@@ -115,6 +117,15 @@ export async function emptiedOrders(
     };
   });
 }
+
+/** While nothing is known of an order, its entries are dated by the first of them. */
+function earliestOf(entries: readonly LedgerFact[]): Moment {
+  const [first = EPOCH, ...others] = entries.map(({ occurred }) => occurred);
+  return others.reduce((earliest, moment) => (moment.at < earliest.at ? moment : earliest), first);
+}
+
+/** Of a list without entries, whose date nobody reads. */
+const EPOCH: Moment = { at: new Date(0), local: '1970-01-01T00:00:00' };
 
 function momentOf({ orderedAt, orderedDay, orderedHour }: StoredOrder): Moment {
   return { at: orderedAt, local: `${orderedDay}T${String(orderedHour).padStart(2, '0')}:00:00` };

@@ -87,7 +87,7 @@ export async function writeFacts(
       reviews: await bulkUpsert(tx, REVIEW_TABLE, workspaceId, reviews),
       inventoryLevels: await bulkUpsert(tx, INVENTORY_TABLE, workspaceId, levels),
     };
-    const documents = await writeDocuments(tx, context, batch.documentLedgers);
+    const documents = await writeDocuments(tx, context, batch.orderLedgers);
     written.ledgerEntries += documents.entries;
     written.reversals += documents.reversals;
     await together(tx, written);

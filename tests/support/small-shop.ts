@@ -87,7 +87,7 @@ export const SHOPIFY: FactBatch = {
   ],
   reviews: [],
   inventoryLevels: [],
-  documentLedgers: [],
+  orderLedgers: [],
   deletedOrders: [],
 };
 
@@ -97,7 +97,7 @@ export const FLIPKART: FactBatch = {
   orders: [toOrder({ id: '1', day: '2026-02-11', product: 'Oak tray', priceMinor: 3000, quantity: 4, customer: 'bob' })],
   reviews: [],
   inventoryLevels: [],
-  documentLedgers: [],
+  orderLedgers: [],
   deletedOrders: [],
 };
 

@@ -155,14 +155,12 @@ export interface InventoryLevelFact {
  * Entries that come from another stream than the order they are of: fees, payouts. Each list is complete for its scope:
  * one transaction of the account, say, whose entries are then corrected together. The order may still be unknown.
  */
-export interface DocumentLedgerFact {
+export interface OrderLedgerFact {
   /** Id of the order, or of a document that is no order (`payout:123`, `account:2026-05`). */
-  documentExternalId: string;
+  orderExternalId: string;
   /** Names the list within the document, not empty. Event ids are unique within the scope. */
   scope: string;
   currency: string;
-  /** When the document is from, while nothing is known of the order. */
-  dated: Moment;
   entries: LedgerFact[];
 }
 
@@ -173,7 +171,7 @@ export interface FactBatch {
   orders: OrderFact[];
   reviews: ReviewFact[];
   inventoryLevels: InventoryLevelFact[];
-  documentLedgers: DocumentLedgerFact[];
+  orderLedgers: OrderLedgerFact[];
   /** Orders that are gone at the source: their entries are reversed, and they are no orders any more. */
   deletedOrders: { externalId: string; sourceVersion: bigint }[];
 }
@@ -193,7 +191,7 @@ export interface WriteSummary {
 }
 
 export function emptyBatch(): FactBatch {
-  return { products: [], customers: [], orders: [], reviews: [], inventoryLevels: [], documentLedgers: [], deletedOrders: [] };
+  return { products: [], customers: [], orders: [], reviews: [], inventoryLevels: [], orderLedgers: [], deletedOrders: [] };
 }
 
 /** Lines of an order that were sold: credit notes and stock movements have none, and are no orders. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emptyBatch } from '@/core/model/facts';
-import type { Notice, Page, PageRequest, Session, Stream, Window } from '../../kit/contract';
+import type { Window } from '@/core/sync/stream-plan';
+import type { Notice, Page, PageRequest, Session, Stream } from '../../kit/contract';
 import { bulkStateOf, readBulkPart, startBulk } from '../bulk';
 import { ask, TooCostly } from '../client';
 import { bulkOrders, ORDERS, SCOPES_GRANTED } from '../documents';
