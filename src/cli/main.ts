@@ -10,6 +10,7 @@ import { registerImport } from './import';
 import { registerRates } from './rates';
 import { registerRedTeam } from './red-team';
 import { registerStart } from './start';
+import { registerSync } from './sync';
 import { registerUser } from './user';
 
 let opened: Promise<Container> | null = null;
@@ -26,6 +27,7 @@ registerUser(program, open);
 registerRedTeam(program);
 registerFeedback(program, open);
 registerRates(program, open);
+registerSync(program, open);
 
 try {
   await program.parseAsync();

@@ -105,6 +105,7 @@ function connectorOf(source: Source): Connector {
   });
   return {
     id: 'etsy',
+    addresses: { baseUrl: 'http://127.0.0.1', authorizeUrl: 'http://127.0.0.1/a', tokenUrl: 'http://127.0.0.1/t' },
     streams: [stream('products', 'snapshot'), stream('orders', 'updated'), stream('reviews', 'created', ['reviews'])],
     notOffered: {},
     auth,
@@ -140,7 +141,8 @@ async function newShop({ db }: TestDatabase, scopes = ['orders', 'reviews']) {
     db,
     vault,
     connectors: [connectorOf(source)],
-    configOf: () => ({ clientId: 'c', clientSecret: 's', baseUrl: 'http://127.0.0.1', authorizeUrl: '', tokenUrl: '', redirectUrl: '' }),
+    credentialsOf: () => ({ clientId: 'c', clientSecret: 's' }),
+    publicUrl: 'http://127.0.0.1',
     now: () => source.now,
     sleep: async () => {},
     random: () => 0.5,

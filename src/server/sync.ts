@@ -2,6 +2,7 @@ import type { AppConfig, Connector, Session, Tokens } from '@/connectors/kit/con
 import { createHttp } from '@/connectors/kit/http';
 import { createTokenSource } from '@/connectors/kit/token-source';
 import { AppError } from '@/core/errors';
+import { marketplaceName } from '@/core/model/marketplaces';
 import type { Vault } from '@/platform/vault';
 import type { Database } from '@/store/client';
 import { readSecret, writeSecret } from '@/store/connection-secrets';
@@ -13,8 +14,10 @@ export interface SyncDeps {
   db: Database;
   vault: Vault;
   connectors: readonly Connector[];
-  /** Credentials of the marketplace's app, and its addresses for this connection. @throws AppError when it is not configured. */
-  configOf(connection: { marketplace: string; baseUrl: string | null }): AppConfig;
+  /** Credentials of the app at a marketplace; null when it is not configured. */
+  credentialsOf(marketplace: string, baseUrl: string | null): { clientId: string; clientSecret: string } | null;
+  /** Our own address, where marketplaces send sellers back to. */
+  publicUrl: string;
   now(): Date;
   sleep(ms: number): Promise<void>;
   random(): number;
@@ -30,8 +33,7 @@ export async function syncConnection(
   const taken = await takeConnection(db, { workspaceId, connectionId, reason, now: deps.now() });
   if (!taken) return null;
   const { lease, connection } = taken;
-  const connector = deps.connectors.find(({ id }) => id === connection.marketplace);
-  if (!connector) throw new AppError('not_supported', `${connection.name} cannot be synced.`, { remedy: 'Import its files instead.' });
+  const connector = connectorOf(deps, connection.marketplace);
   const ports = {
     commit: (page: Pick<Parameters<typeof commitPage>[2], 'stream' | 'batch' | 'state' | 'notices'>) =>
       commitPage(db, lease, { ...page, connection, now: deps.now() }),
@@ -44,35 +46,78 @@ export async function syncConnection(
 }
 
 /** What a connector calls its marketplace with, for one connection. */
-export function sessionOf(deps: SyncDeps, connector: Connector, connection: SyncedConnection): Session {
+function sessionOf(deps: SyncDeps, connector: Connector, connection: SyncedConnection): Session {
   const { db, vault } = deps;
-  const config = deps.configOf(connection);
   const key = { workspaceId: connection.workspaceId, connectionId: connection.id, name: 'tokens' as const };
-  const tokens = createTokenSource({
-    title: connection.name,
-    auth: connector.auth,
-    config,
+  return sessionWith(deps, connector, {
+    connection,
+    config: appConfigOf(deps, connection),
     read: async () => toTokens(await readSecret(db, vault, key), connection.name),
     write: (next) => writeSecret(db, vault, { ...key, plain: JSON.stringify(next) }),
-    fetch: deps.fetch,
-    now: deps.now,
   });
-  const limiter = sharedLimiter(db, { account: connection.id, rules: connector.limits, now: deps.now });
-  const { fetch: send, sleep, random } = deps;
+}
+
+/** The same with tokens kept anywhere: an account that is being connected has none in the store. */
+export function sessionWith(
+  deps: SyncDeps,
+  connector: Connector,
+  account: {
+    connection: Pick<SyncedConnection, 'id' | 'name' | 'accountId' | 'timeZone' | 'currency'>;
+    config: AppConfig;
+    read: () => Promise<Tokens>;
+    write: (tokens: Tokens) => Promise<void>;
+  },
+): Session {
+  const { fetch: send, sleep, random, now } = deps;
+  const { connection, config, read, write } = account;
+  const { name: title, accountId, timeZone, currency } = connection;
+  const { auth, limits } = connector;
   const judge = connector.judge?.bind(connector);
   const http = createHttp({
-    title: connection.name,
+    title,
     config,
-    auth: connector.auth,
-    tokens,
-    limiter,
+    auth,
+    tokens: createTokenSource({ title, auth, config, read, write, fetch: send, now }),
+    limiter: sharedLimiter(deps.db, { account: connection.id, rules: limits, now }),
     fetch: send,
     sleep,
     random,
     ...(judge ? { judge } : {}),
   });
-  const { accountId, timeZone, currency } = connection;
-  return { http, accountId, timeZone, currency, now: deps.now };
+  return { http, accountId, timeZone, currency, now };
+}
+
+/** @throws AppError not_supported for a marketplace that can only be imported. */
+export function connectorOf({ connectors }: Pick<SyncDeps, 'connectors'>, marketplace: string): Connector {
+  const connector = connectors.find(({ id }) => id === marketplace);
+  if (connector) return connector;
+  throw new AppError('not_supported', `${marketplaceName(marketplace)} cannot be synced.`, {
+    field: 'marketplace',
+    remedy: 'Import its files instead.',
+  });
+}
+
+/** The app at a marketplace, with the addresses of one account. @throws AppError invalid_env when it is not configured. */
+export function appConfigOf(deps: SyncDeps, { marketplace, baseUrl }: { marketplace: string; baseUrl: string | null }): AppConfig {
+  const credentials = deps.credentialsOf(marketplace, baseUrl);
+  if (!credentials) {
+    const name = marketplace.toUpperCase().replaceAll('-', '_');
+    throw new AppError('invalid_env', `The app for ${marketplaceName(marketplace)} is not set up here.`, {
+      field: `${name}_CLIENT_ID`,
+      remedy: `Set ${name}_CLIENT_ID and ${name}_CLIENT_SECRET; .env.example says where they come from.`,
+    });
+  }
+  const { addresses } = connectorOf(deps, marketplace);
+  // What a vendor has for each shop hangs on the shop's own address.
+  const own = (address: string): string =>
+    baseUrl === null ? address : new URL(new URL(address.replace('{shop}', 'shop')).pathname, baseUrl).href;
+  return {
+    ...credentials,
+    baseUrl: baseUrl ?? addresses.baseUrl,
+    authorizeUrl: own(addresses.authorizeUrl),
+    tokenUrl: own(addresses.tokenUrl),
+    redirectUrl: `${deps.publicUrl}/api/connections/${marketplace}/callback`,
+  };
 }
 
 function toTokens(text: string | null, title: string): Tokens {

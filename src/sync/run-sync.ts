@@ -42,6 +42,8 @@ export interface SyncRequest {
   budgetMs: number;
   /** Fresh: what changed and what is not known at all; the past can wait. */
   until: 'fresh' | 'complete';
+  /** Only these streams; all when absent. */
+  streams?: readonly string[];
   /** Data older than this is asked for again; the connection's own cadence when absent. */
   staleMs?: number;
 }
@@ -120,7 +122,7 @@ class SyncRun {
   private next(): { stream: Stream; task: Task } | null {
     const input = this.input();
     const planned = this.connector.streams
-      .filter(({ id }) => !this.left.has(id))
+      .filter(({ id }) => !this.left.has(id) && (this.request.streams?.includes(id) ?? true))
       .flatMap((stream) => {
         const state = this.stateOf(stream);
         const found = nextTask(stream, state, input);
@@ -135,9 +137,10 @@ class SyncRun {
   /** @returns false when the source is not ready and the time is up. */
   private async readPage(stream: Stream, task: Task): Promise<boolean> {
     const { ports, session } = this;
-    const page = await this.attempt(stream, () =>
-      stream.read(session, { window: task.window, cursor: task.cursor, mode: task.kind === 'backfill' ? 'backfill' : 'delta' }),
-    );
+    // The newest days are wanted at once, in whatever way begins soonest.
+    const isPast = task.kind === 'backfill' && this.stateOf(stream).readTo !== null;
+    const { window, cursor } = task;
+    const page = await this.attempt(stream, () => stream.read(session, { window, cursor, mode: isPast ? 'backfill' : 'delta' }));
     if (page === null) return true;
     const state = afterPage(stream, this.stateOf(stream), { task, page, input: this.input() });
     const written = await ports.commit({ stream: stream.id, batch: page.facts, state, notices: noticesOf(stream, page) });

@@ -91,6 +91,16 @@ CREATE TABLE "RateBucket" (
     CONSTRAINT "RateBucket_pkey" PRIMARY KEY ("key")
 );
 
+CREATE TABLE "AccountRoute" (
+    "marketplace" TEXT NOT NULL,
+    "accountId" TEXT NOT NULL,
+    "workspaceId" UUID NOT NULL,
+    "connectionId" UUID NOT NULL,
+
+    CONSTRAINT "AccountRoute_pkey" PRIMARY KEY ("marketplace","accountId","workspaceId")
+);
+ALTER TABLE "AccountRoute" ADD CONSTRAINT "AccountRoute_workspaceId_fkey" FOREIGN KEY ("workspaceId") REFERENCES "Workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 DO $$
 DECLARE t text;
 BEGIN

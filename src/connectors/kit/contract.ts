@@ -12,6 +12,8 @@ export type StreamId = (typeof STREAM_IDS)[number];
 export interface Connector {
   /** Id of the marketplace (core/model/marketplaces.ts). */
   id: string;
+  /** The vendor's own addresses; `{shop}` stands for the shop's host. */
+  addresses: Pick<AppConfig, 'baseUrl' | 'authorizeUrl' | 'tokenUrl'>;
   /** In the order they are read: what names things comes before what refers to them. */
   streams: readonly Stream[];
   /** Streams the vendor does not offer, each with the reason a seller is told. */
@@ -62,7 +64,7 @@ export interface PageRequest {
   window: Window | null;
   /** What the page before returned as `next`; null for the first page of a window. */
   cursor: string | null;
-  /** First reading of the past, or what changed since. Some vendors have faster ways for the first. */
+  /** The past, or the newest days and what changed since. Some vendors have ways for the first that are faster and take time to begin. */
   mode: 'backfill' | 'delta';
 }
 

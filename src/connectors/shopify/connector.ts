@@ -11,6 +11,11 @@ import { webhooks } from './webhook';
 /** Shopify by its Admin GraphQL API. */
 export const shopify: Connector = {
   id: 'shopify',
+  addresses: {
+    baseUrl: 'https://{shop}',
+    authorizeUrl: 'https://{shop}/admin/oauth/authorize',
+    tokenUrl: 'https://{shop}/admin/oauth/access_token',
+  },
   streams: [ordersStream],
   notOffered: { reviews: 'Shopify has no reviews of its own; they are kept by apps of other makers.' },
   auth,

@@ -10,6 +10,8 @@ export interface StreamRules {
   by: 'updated' | 'created' | 'snapshot';
   /** Longest window one request may ask for, in days. Absent: any. */
   windowDays?: number;
+  /** Once the newest days are read, the past is asked for so many days at a time. Absent: as many as at first. */
+  pastDays?: number;
   /** A delta begins this long before the newest stamp seen: lists are complete only after a while. */
   overlapMs: number;
   /** A window ends this long before now, where the vendor refuses or does not yet list what is newer. */
@@ -70,16 +72,16 @@ export function nextTask(rules: StreamRules, state: StreamState, input: PlanInpu
   if (state.task) return { task: state.task, priority: priorityOf(state.task, state, isStale) };
   if (rules.by === 'snapshot') return isStale ? start('snapshot', null, state.refreshedAt === null ? 'first' : 'stale') : null;
   if (state.readFrom === null || state.readTo === null)
-    return end > since ? start('backfill', newestWindow(rules, since, end), 'first') : null;
+    return end > since ? start('backfill', newestWindow(rules, { from: since, to: end }), 'first') : null;
   if (isStale) {
     const from = new Date(Math.max(since.getTime(), state.readTo.getTime() - rules.overlapMs));
     if (from < end) return start('delta', oldestWindow(rules, from, end), 'stale');
   }
-  if (state.readFrom > since) return start('backfill', newestWindow(rules, since, state.readFrom), 'past');
+  if (state.readFrom > since) return start('backfill', newestWindow(rules, { from: since, to: state.readFrom }, rules.pastDays), 'past');
   const isDue = state.rescannedAt === null || now.getTime() - state.rescannedAt.getTime() >= RESCAN_MS;
   if (rules.rescanDays === undefined || !isDue) return null;
   const from = new Date(Math.max(since.getTime(), end.getTime() - rules.rescanDays * DAY_MS));
-  return from < end ? start('rescan', newestWindow(rules, from, end), 'rescan') : null;
+  return from < end ? start('rescan', newestWindow(rules, { from, to: end }), 'rescan') : null;
 }
 
 /** What was begun is ended first: it stands before what is stale of its stream. */
@@ -96,8 +98,8 @@ const start = (kind: Task['kind'], window: Window | null, priority: Priority): {
 });
 
 /** The last days of a stretch, as many as one request may ask for. */
-function newestWindow({ windowDays = BACKFILL_DAYS }: StreamRules, from: Date, to: Date): Window {
-  const days = Math.min(windowDays, BACKFILL_DAYS);
+function newestWindow({ windowDays = Infinity }: StreamRules, { from, to }: Window, most = BACKFILL_DAYS): Window {
+  const days = Math.min(windowDays, most);
   return { from: new Date(Math.max(from.getTime(), to.getTime() - days * DAY_MS)), to };
 }
 
@@ -143,7 +145,7 @@ export function afterPage(
 function afterRescan(rules: StreamRules, done: StreamState, { window, input }: { window: Window; input: PlanInput }): StreamState {
   const oldest = Math.max(input.since.getTime(), input.now.getTime() - (rules.lagMs ?? 0) - (rules.rescanDays ?? 0) * DAY_MS);
   if (window.from.getTime() <= oldest) return { ...done, rescannedAt: input.now };
-  const next = newestWindow(rules, new Date(oldest), window.from);
+  const next = newestWindow(rules, { from: new Date(oldest), to: window.from });
   return { ...done, task: { kind: 'rescan', window: next, cursor: null, newest: null } };
 }
 
