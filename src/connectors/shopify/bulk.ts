@@ -32,12 +32,13 @@ export type BulkState = { kind: 'running' } | { kind: 'done'; url: string | null
 export async function bulkStateOf(session: Session, id: string): Promise<BulkState> {
   const schema = z.object({ bulkOperation: z.object({ status: z.string(), url: z.url().nullish() }).nullable() });
   const { data } = await ask(session, { query: BULK_STATE, variables: { id }, schema, cost: 2 });
-  switch (data.bulkOperation?.status) {
+  const status = data.bulkOperation?.status ?? 'EXPIRED';
+  switch (status) {
     case 'CREATED':
     case 'RUNNING':
       return { kind: 'running' };
     case 'COMPLETED':
-      return { kind: 'done', url: data.bulkOperation.url ?? null };
+      return { kind: 'done', url: data.bulkOperation?.url ?? null };
     default:
       // Failed (what there is of the file is not all), canceled, expired, or long forgotten.
       return { kind: 'failed' };

@@ -1,227 +1,129 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { connect, merged, readToEnd, TestClock, withFaults, type Connected } from '~/tests/support/connector-session';
-import { generateDemo } from '@/connectors/demo/generate';
-import { seededRandom } from '@/connectors/demo/random';
-import type { AppConfig, Page, Stream } from '@/connectors/kit/contract';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
+import { openShop, type OpenShop } from '~/tests/support/shopify-shop';
+import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
-import { serveSandbox, type Sandbox } from '@/connectors/kit/sandbox/server';
-import { ledgerLines, SandboxShop } from '@/connectors/kit/sandbox/shop';
-import { emptyBatch, type FactBatch, type LedgerKind } from '@/core/model/facts';
+import { ledgerLines } from '@/connectors/kit/sandbox/shop';
+import { addDays, dayOf, momentFromInstant, type Day } from '@/core/model/calendar';
+import type { FactBatch, LedgerKind, OrderFact } from '@/core/model/facts';
 import { SCOPES } from './auth';
-import { startBulk } from './bulk';
 import { shopify } from './connector';
-import { API_PATH, bulkOrders, UNINSTALL } from './documents';
-import { ShopifyVendor } from './sandbox/vendor';
-import { ordersStream, ordersStreamOf } from './streams/orders';
+import { NO_PAYMENTS_ACCOUNT } from './notices';
 
-const NOW = '2026-03-10T15:30:00Z';
-const OPENED = new Date('2024-01-01T00:00:00Z');
-const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX'];
-const ACCOUNT = { accountId: 'juniper-and-clay', timeZone: 'America/New_York', currency: 'USD' };
-const APP = { clientId: 'client-1', clientSecret: 'hush' };
+let at: OpenShop;
+beforeEach(async () => {
+  at = await openShop();
+});
+afterEach(() => at.sandbox.close());
 
-/** The demo seller's Shopify shop: two years of orders with returns, exchanges and cancellations. */
-function seededShop(): SandboxShop {
-  const facts = emptyBatch();
-  for (const { connection, batch } of generateDemo({ now: new Date(NOW), random: seededRandom(7), scale: 0.03 })) {
-    if (connection.marketplace !== 'shopify') continue;
-    for (const part of Object.keys(facts) as (keyof FactBatch)[]) (facts[part] as unknown[]).push(...batch[part]);
-  }
-  return new SandboxShop(
-    { id: ACCOUNT.accountId, name: 'Juniper & Clay', timeZone: ACCOUNT.timeZone, currency: ACCOUNT.currency, openedAt: OPENED, scopes: [] },
-    facts,
-  );
+const HARD: Partial<Faults> = { throttle: 5, unavailable: 4, cut: 7, expire: 11, inclusive: true, truncate: 3, schema: 'more' };
+
+function read(id: StreamId, faults: Partial<Faults> = {}): Promise<Page[]> {
+  const stream = shopify.streams.find((each) => each.id === id);
+  if (!stream) throw new Error(`no stream ${id}`);
+  const window = stream.by === 'snapshot' ? null : at.window;
+  return withFaults(at.sandbox, faults, () => readToEnd(stream, at, { window, mode: 'backfill' }));
 }
 
-let shop: SandboxShop;
-let clock: TestClock;
-let sandbox: Sandbox;
-let connected: Connected;
+/** Orders with the parts of their ledgers that other streams tell, as a store holds them. */
+function withParts({ orders, orderLedgers }: FactBatch): OrderFact[] {
+  const partsOf = (order: string): OrderFact['ledger'] =>
+    orderLedgers.flatMap(({ orderExternalId, entries }) => (orderExternalId === order ? entries : []));
+  return orders.map((order) => ({ ...order, ledger: [...order.ledger, ...partsOf(order.externalId)] }));
+}
 
-async function open(options: Partial<ConstructorParameters<typeof ShopifyVendor>[0]> = {}): Promise<void> {
-  shop = seededShop();
-  clock = new TestClock(NOW);
-  sandbox = await serveSandbox(new ShopifyVendor({ shop, app: APP, clock: clock.now, ...options }));
-  const config: AppConfig = {
-    ...APP,
-    baseUrl: sandbox.origin,
-    authorizeUrl: `${sandbox.origin}/admin/oauth/authorize`,
-    tokenUrl: `${sandbox.origin}/admin/oauth/access_token`,
-    redirectUrl: 'https://shopiq.example/api/connections/callback',
+describe.each<[string, Partial<Faults>]>([
+  ['that answers', {}],
+  ['that fails in many ways', HARD],
+])('a shop %s', (_name, faults) => {
+  it('has the known ledger, fees included', async () => {
+    const kinds: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
+    const pages = [...(await read('orders', faults)), ...(await read('finances', faults))];
+    const lines = ledgerLines(withParts(merged(pages)), kinds);
+    expect(lines).toEqual(at.shop.ledger(kinds));
+    expect(lines.filter(({ kind }) => kind === 'FEE').length).toBeGreaterThan(200);
+    expect(pages.flatMap(({ notices }) => notices)).toEqual([]);
+  });
+
+  it('is paid out what it was paid out, day by day', async () => {
+    const byDay = new Map<Day, bigint>();
+    for (const { amountMinor, day } of at.shop.ledger(['PAYOUT'])) byDay.set(day, (byDay.get(day) ?? 0n) + amountMinor);
+    const { orderLedgers } = merged(await read('payouts', faults));
+    const paid = orderLedgers.flatMap(({ entries }) =>
+      entries.map(({ amountMinor, processed }) => [dayOf(processed), amountMinor] as const),
+    );
+    expect(paid.length).toBeGreaterThan(100);
+    expect(new Map(paid)).toEqual(new Map([...byDay].filter(([, minor]) => minor !== 0n)));
+    expect(orderLedgers.every(({ orderExternalId, scope }) => orderExternalId.startsWith('payout:') && scope === 'payout')).toBe(true);
+  });
+
+  it('has its products, one for each variant, however many those are', async () => {
+    const [mug] = at.shop.products;
+    if (!mug) throw new Error('no product');
+    for (let size = 1; size <= 130; size += 1) {
+      at.shop.products.push({ ...mug, externalId: `77${size}`, sku: `T-${size}`, title: `Tea towel - ${size} cm`, parentExternalId: '77' });
+    }
+    const { products } = merged(await read('products', faults));
+    const seen = new Map(products.map((product) => [product.externalId, product]));
+    expect(seen.size).toBe(at.shop.products.length);
+    for (const product of at.shop.products) {
+      const { externalId, title, sku, category, vendor, description, price } = product;
+      const parentExternalId = product.parentExternalId ?? `1${externalId}`;
+      expect(seen.get(externalId)).toEqual({ externalId, title, sku, category, vendor, description, price, cost: null, parentExternalId });
+    }
+  });
+
+  it('has its stock, at however many locations', async () => {
+    const [level] = at.shop.inventory;
+    if (!level) throw new Error('no stock');
+    for (let shelf = 1; shelf <= 60; shelf += 1) at.shop.inventory.push({ ...level, location: `Shelf ${shelf}`, available: shelf - 3 });
+    const { inventoryLevels } = merged(await read('inventory', faults));
+    const text = ({ productExternalId, location, available }: (typeof inventoryLevels)[number]): string =>
+      `${productExternalId} ${location} ${available}`;
+    expect(inventoryLevels.map(text).sort()).toEqual(at.shop.inventory.map(text).sort());
+    expect(inventoryLevels[0]?.observed).toEqual(level.observed);
+  });
+
+  it('has its customers', async () => {
+    const { customers } = merged(await read('customers', faults));
+    expect(customers.length).toBeGreaterThan(100);
+    const byId = new Map(customers.map((customer) => [customer.externalId, customer]));
+    expect(byId).toEqual(new Map(at.shop.customers.map((customer) => [customer.externalId, { email: null, ...customer }])));
+  });
+
+  it('counts the orders of each day as we do, also where a day has 23 hours', async () => {
+    const { orders } = merged(await read('orders'));
+    const from = '2026-01-28';
+    const to = dayOf(momentFromInstant(at.clock.now(), at.session.timeZone));
+    const totals = await withFaults(at.sandbox, faults, () => shopify.dailyTotals?.(at.session, { from, to }) ?? Promise.resolve([]));
+    expect(totals.map(({ day }) => day)).toEqual(Array.from({ length: 42 }, (_, index) => addDays(from, index)));
+    for (const { day, orders: count, salesMinor } of totals) {
+      expect([day, count, salesMinor]).toEqual([day, orders.filter(({ ordered }) => dayOf(ordered) === day).length, null]);
+    }
+    expect(totals.reduce((sum, total) => sum + total.orders, 0)).toBeGreaterThan(10);
+  });
+});
+
+describe('what is not permitted', () => {
+  const reopen = async (without: string): Promise<void> => {
+    await at.sandbox.close();
+    at = await openShop({ app: { clientId: 'client-1', clientSecret: 'hush', grants: SCOPES.filter((scope) => scope !== without) } });
   };
-  connected = await connect(shopify, { config, clock, account: ACCOUNT, timeoutMs: 400 });
-}
 
-const everything = (): { from: Date; to: Date } => ({ from: OPENED, to: clock.now() });
-
-/** Pieces of the file that hold a few orders each, and one that is smaller than most orders. */
-const inPieces = ordersStreamOf(40_000);
-const inCrumbs = ordersStreamOf(500);
-
-const read = (faults: Partial<Faults>, { mode, stream = inPieces }: { mode: 'backfill' | 'delta'; stream?: Stream }): Promise<Page[]> =>
-  withFaults(sandbox, faults, () => readToEnd(stream, { session: connected.session, clock }, { window: everything(), mode }));
-
-/** What changed since the newest stamp that was read, as the sync asks for it. */
-function readOn(pages: readonly Page[], faults: Partial<Faults> = {}): Promise<Page[]> {
-  const newest = Math.max(...pages.map((page) => page.newest?.getTime() ?? 0));
-  const window = { from: new Date(newest - ordersStream.overlapMs), to: new Date(clock.now().getTime() + 3_600_000) };
-  return withFaults(sandbox, faults, () => readToEnd(ordersStream, { session: connected.session, clock }, { window, mode: 'delta' }));
-}
-
-const noticesOf = (pages: readonly Page[]): string[] => pages.flatMap(({ notices }) => notices.map(({ text }) => text));
-
-const FAULTS: [name: string, faults: Partial<Faults>][] = [
-  ['does not', {}],
-  ['asks to slow down', { throttle: 3 }],
-  ['is unavailable now and then', { unavailable: 3 }],
-  ['does not answer now and then', { timeout: 9 }],
-  ['is cut off in the middle', { cut: 4 }],
-  ['refuses its tokens again and again', { expire: 5 }],
-  ['repeats records and holds those of the end', { inclusive: true }],
-  ['cuts nested lists without a word', { truncate: 1 }],
-  ['has a clock that is ahead', { skewMs: 7 * 60_000 }],
-  ['sends fields nobody knows', { schema: 'more' }],
-  ['does all of it at once', { throttle: 7, unavailable: 11, cut: 13, expire: 5, inclusive: true, truncate: 2, schema: 'more' }],
-];
-
-describe.each(['backfill', 'delta'] as const)('orders of a seeded shop whose vendor fails, %s', (mode) => {
-  afterEach(() => sandbox.close());
-
-  it.each(FAULTS)('come to the known ledger: it %s', async (_name, faults) => {
-    await open();
-    const pages = await read(faults, { mode });
-    const { orders } = merged(pages);
-    expect(orders.length).toBeGreaterThan(200);
-    expect(ledgerLines(orders, KINDS)).toEqual(shop.ledger(KINDS));
-    expect(noticesOf(pages)).toEqual([]);
-    expect(pages.length).toBeGreaterThan(5);
-    if (faults.expire) expect(connected.tokens.renewals).toBeGreaterThan(0);
+  it.each<[StreamId, string]>([
+    ['products', 'read_products'],
+    ['customers', 'read_customers'],
+    ['finances', 'read_shopify_payments_accounts'],
+    ['payouts', 'read_shopify_payments_accounts'],
+  ])('%s without %s is said to be so', async (stream, scope) => {
+    await reopen(scope);
+    await expect(read(stream)).rejects.toMatchObject({ code: 'scope_missing' });
   });
 
-  it('come to the known ledger when refunds happen meanwhile, with the next reading', async () => {
-    await open();
-    const before = shop.ledger(KINDS);
-    const pages = await read({ drift: 2, skewMs: 60_000 }, { mode });
-    const later = await readOn(pages, { skewMs: 60_000 });
-    expect(shop.ledger(KINDS)).not.toEqual(before);
-    expect(ledgerLines(merged([...pages, ...later]).orders, KINDS)).toEqual(shop.ledger(KINDS));
-  });
-
-  it('are refused, not guessed, when a field is gone that was always there', async () => {
-    await open();
-    await expect(read({ schema: 'less' }, { mode })).rejects.toMatchObject({ code: 'source_changed' });
-  });
-
-  it('come without people where Shopify withholds them, and the seller is told', async () => {
-    await open({ isWithheld: true });
-    const pages = await read({}, { mode });
-    const { orders } = merged(pages);
-    expect(ledgerLines(orders, KINDS)).toEqual(shop.ledger(KINDS));
-    expect(new Set(orders.map(({ customerExternalId, shipCity }) => customerExternalId ?? shipCity))).toEqual(new Set([null]));
-    expect(new Set(noticesOf(pages))).toEqual(new Set([expect.stringMatching(/withholds who bought/)]));
-  });
-});
-
-describe('orders by a bulk operation', () => {
-  afterEach(() => sandbox.close());
-
-  it('come to the known ledger when a piece is smaller than an order, and each piece is one order or more', async () => {
-    await open();
-    const pages = await read({}, { mode: 'backfill', stream: inCrumbs });
-    expect(ledgerLines(merged(pages).orders, KINDS)).toEqual(shop.ledger(KINDS));
-    expect(pages.filter(({ facts }) => facts.orders.length === 1).length).toBeGreaterThan(100);
-  });
-
-  it('come whole in one piece, too', async () => {
-    await open();
-    const pages = await read({}, { mode: 'backfill', stream: ordersStreamOf(100_000_000) });
-    expect(pages.filter(({ facts }) => facts.orders.length > 0)).toHaveLength(1);
-    expect(ledgerLines(merged(pages).orders, KINDS)).toEqual(shop.ledger(KINDS));
-  });
-
-  it('go on at the cursor after a restart, with nothing lost', async () => {
-    await open();
-    const request = { window: everything(), mode: 'backfill' } as const;
-    const pages: Page[] = [];
-    let cursor: string | null = null;
-    do {
-      const page: Page = await inPieces.read(connected.session, { ...request, cursor });
-      // Each page is asked for twice: the first answer was lost with the process.
-      const again = await ordersStreamOf(40_000).read(connected.session, { ...request, cursor });
-      if (cursor !== null) expect(again).toEqual(page);
-      pages.push(again);
-      await clock.sleep(again.waitMs ?? 0);
-      cursor = again.next;
-    } while (cursor !== null);
-    expect(ledgerLines(merged(pages).orders, KINDS)).toEqual(shop.ledger(KINDS));
-  });
-
-  it('are read page by page when the operation fails', async () => {
-    await open({ failsBulk: true });
-    const pages = await read({}, { mode: 'backfill' });
-    expect(ledgerLines(merged(pages).orders, KINDS)).toEqual(shop.ledger(KINDS));
-  });
-
-  it('wait for their turn when as many run as may', async () => {
-    await open();
-    for (let running = 0; running < 5; running += 1) await startBulk(connected.session, bulkOrders('test:false'));
-    const pages = await read({}, { mode: 'backfill' });
-    expect(pages[0]).toMatchObject({ waitMs: 30_000, next: '{"kind":"start"}' });
-    expect(ledgerLines(merged(pages).orders, KINDS)).toEqual(shop.ledger(KINDS));
-  });
-
-  it('are nothing for a window without any', async () => {
-    await open();
-    const window = { from: new Date('2020-01-01T00:00:00Z'), to: new Date('2020-02-01T00:00:00Z') };
-    const pages = await readToEnd(inPieces, { session: connected.session, clock }, { window, mode: 'backfill' });
-    expect(merged(pages).orders).toEqual([]);
-  });
-});
-
-describe('orders by pages', () => {
-  afterEach(() => sandbox.close());
-
-  it('are smaller pages when a page is too dear', async () => {
-    await open({ maxCost: 90 });
-    const pages = await read({}, { mode: 'delta' });
-    expect(ledgerLines(merged(pages).orders, KINDS)).toEqual(shop.ledger(KINDS));
-    expect(Math.max(...pages.map(({ facts }) => facts.orders.length))).toBeLessThan(10);
-  });
-
-  it('are those of 60 days without leave to read all, and the seller is told', async () => {
-    await open({ app: { ...APP, grants: SCOPES.filter((scope) => scope !== 'read_all_orders') } });
-    const pages = await read({}, { mode: 'backfill' });
-    const { orders } = merged(pages);
-    const oldest = Math.min(...orders.map(({ ordered }) => ordered.at.getTime()));
-    expect(orders.length).toBeGreaterThan(10);
-    expect(clock.now().getTime() - oldest).toBeLessThan(60 * 86_400_000 + 60_000);
-    expect(noticesOf(pages)).toEqual([expect.stringMatching(/last 60 days/)]);
-  });
-
-  it('need the permission to read orders', async () => {
-    await open({ app: { ...APP, grants: ['read_products'] } });
-    await expect(read({}, { mode: 'delta' })).rejects.toMatchObject({ code: 'scope_missing' });
-  });
-});
-
-describe('the account', () => {
-  beforeAll(() => open());
-  afterAll(() => sandbox.close());
-
-  it('is told by the shop', async () => {
-    expect(await shopify.identify(connected.session)).toEqual({
-      id: 'juniper-and-clay',
-      name: 'Juniper & Clay',
-      timeZone: 'America/New_York',
-      currency: 'USD',
-      openedAt: OPENED,
-      scopes: [...SCOPES],
-    });
-  });
-
-  it('is no longer open to us once the permission was taken back', async () => {
-    const { http } = connected.session;
-    await http.send({ method: 'POST', path: API_PATH, body: { query: UNINSTALL }, bucket: 'graphql' });
-    await expect(shopify.identify(connected.session)).rejects.toMatchObject({ code: 'authorization_lost' });
+  it('is told apart from a shop without Shopify Payments', async () => {
+    await at.sandbox.close();
+    at = await openShop({ hasPayments: false });
+    const pages = await read('finances');
+    expect(pages.map(({ facts, notices }) => [facts.orderLedgers, notices])).toEqual([[[], [NO_PAYMENTS_ACCOUNT]]]);
   });
 });

@@ -4,8 +4,13 @@ import { accountIdOf } from './account';
 import { auth } from './auth';
 import { ask } from './client';
 import { SHOP } from './documents';
+import { dailyTotals } from './daily-totals';
 import { judge, LIMITS } from './limits';
+import { customersStream } from './streams/customers';
+import { financesStream, payoutsStream } from './streams/finances';
+import { inventoryStream } from './streams/inventory';
 import { ordersStream } from './streams/orders';
+import { productsStream } from './streams/products';
 import { webhooks } from './webhook';
 
 /** Shopify by its Admin GraphQL API. */
@@ -16,13 +21,14 @@ export const shopify: Connector = {
     authorizeUrl: 'https://{shop}/admin/oauth/authorize',
     tokenUrl: 'https://{shop}/admin/oauth/access_token',
   },
-  streams: [ordersStream],
+  streams: [productsStream, inventoryStream, customersStream, ordersStream, financesStream, payoutsStream],
   notOffered: { reviews: 'Shopify has no reviews of its own; they are kept by apps of other makers.' },
   auth,
   webhooks,
   limits: LIMITS,
   judge,
   identify,
+  dailyTotals,
 };
 
 const shopSchema = z.object({

@@ -91,6 +91,95 @@ query BulkState($id: ID!) {
   bulkOperation(id: $id) { status url }
 }`;
 
+const VARIANT = 'id title sku price inventoryItem { unitCost { amount currencyCode } }';
+
+export const PRODUCTS = `
+query Products($first: Int!, $after: String, $query: String!) {
+  products(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
+    nodes {
+      id title vendor productType updatedAt
+      description(truncateAt: 2000)
+      category { name }
+      variantsCount { count }
+      variants(first: 20) { nodes { ${VARIANT} } pageInfo { hasNextPage } }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+export const PRODUCT_VARIANTS = `
+query ProductVariants($id: ID!, $first: Int!, $after: String) {
+  product(id: $id) {
+    variants(first: $first, after: $after) { nodes { ${VARIANT} } pageInfo { hasNextPage endCursor } }
+  }
+}`;
+
+const LEVEL = 'updatedAt location { name } quantities(names: ["available"]) { quantity updatedAt }';
+
+export const INVENTORY = `
+query Inventory($first: Int!, $after: String) {
+  productVariants(first: $first, after: $after, sortKey: ID) {
+    nodes {
+      id
+      inventoryItem {
+        tracked
+        locationsCount { count }
+        inventoryLevels(first: 10) { nodes { ${LEVEL} } pageInfo { hasNextPage } }
+      }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+export const VARIANT_LEVELS = `
+query VariantLevels($id: ID!, $first: Int!, $after: String) {
+  productVariant(id: $id) {
+    inventoryItem {
+      inventoryLevels(first: $first, after: $after) { nodes { ${LEVEL} } pageInfo { hasNextPage endCursor } }
+    }
+  }
+}`;
+
+export const CUSTOMERS = `
+query Customers($first: Int!, $after: String, $query: String!) {
+  customers(first: $first, after: $after, query: $query, sortKey: UPDATED_AT) {
+    nodes {
+      id firstName lastName updatedAt
+      defaultEmailAddress { emailAddress }
+      defaultAddress ${ADDRESS}
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+const AMOUNT = '{ amount currencyCode }';
+
+export const BALANCE_TRANSACTIONS = `
+query BalanceTransactions($first: Int!, $after: String, $query: String!) {
+  shopifyPaymentsAccount {
+    balanceTransactions(first: $first, after: $after, query: $query, sortKey: PROCESSED_AT) {
+      nodes { id type test transactionDate amount ${AMOUNT} net ${AMOUNT} associatedOrder { id } }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+export const PAYOUTS = `
+query Payouts($first: Int!, $after: String, $query: String!) {
+  shopifyPaymentsAccount {
+    payouts(first: $first, after: $after, query: $query, sortKey: ISSUED_AT) {
+      nodes { id status transactionType issuedAt net ${AMOUNT} }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+/** How many orders each search finds, under the names d0, d1 and so on. */
+export const orderCounts = (searches: readonly string[]): string => `
+query OrderCounts {
+  ${searches.map((search, index) => `d${index}: ordersCount(limit: null, query: ${JSON.stringify(search)}) { count }`).join('\n  ')}
+}`;
+
 export const SCOPES_GRANTED = `
 query ScopesGranted {
   currentAppInstallation { accessScopes { handle } }

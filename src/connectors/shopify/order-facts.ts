@@ -4,13 +4,15 @@ import type { Notice, Page, Session } from '../kit/contract';
 import { unexpected } from '../kit/http';
 import { TITLE } from './auth';
 import { mapOrder } from './map/order';
+import { newestOf, unreadable } from './paging';
 import { gapNotice, isWhole, readOrder } from './read-order';
-import { idOf, type OrderRecord } from './schema';
+import type { OrderRecord } from './schema';
 
-/** An order as a page or a file brought it: the record, or null where it is not understood. */
+/** An order as a page or a file brought it. */
 export interface ReadOrder {
   /** Global id; null when not even that is known. */
   id: string | null;
+  /** Null where it is not understood. */
   record: OrderRecord | null;
   /** False when some of its lists go on beyond what was brought. */
   isComplete: boolean;
@@ -24,35 +26,33 @@ export interface ReadOrder {
 export async function factsOfOrders(session: Session, orders: readonly ReadOrder[]): Promise<Pick<Page, 'facts' | 'newest' | 'notices'>> {
   const facts = emptyBatch();
   const notices: Notice[] = [];
-  let newest: Date | null = null;
-  let understood = 0;
-  for (const { id, record: brought, isComplete } of orders) {
-    const needsMore = brought !== null && !(isComplete && isWhole(brought));
-    const record = needsMore ? await readOrder(session, brought.id) : brought;
-    if (needsMore && record === null) continue; // deleted meanwhile
-    if (record === null) {
-      notices.push(unreadable(id));
-      continue;
-    }
-    understood += 1;
-    const stamp = new Date(record.updatedAt);
-    if (newest === null || stamp > newest) newest = stamp;
+  const stamps: string[] = [];
+  for (const order of orders) {
+    const { record, notice } = await completed(session, order);
+    if (notice) notices.push(notice);
+    if (!record) continue;
+    stamps.push(record.updatedAt);
     if (record.test) continue; // no money moved
-    if (needsMore && !isWhole(record)) notices.push(gapNotice(record));
     try {
-      const { order, products } = mapOrder(record, session.timeZone);
-      facts.orders.push(order);
+      const { order: fact, products } = mapOrder(record, session.timeZone);
+      facts.orders.push(fact);
       facts.products.push(...products);
     } catch (error) {
       if (!isAppError(error)) throw error;
-      notices.push(unreadable(record.id));
+      notices.push(unreadable('order', record.id));
     }
   }
-  if (understood === 0 && notices.length > 1) throw unexpected(TITLE, 'sent orders in another form');
-  return { facts, newest, notices };
+  if (stamps.length === 0 && notices.length > 1) throw unexpected(TITLE, 'sent each order in another form');
+  return { facts, newest: newestOf(stamps), notices };
 }
 
-function unreadable(id: string | null): Notice {
-  const text = 'An order could not be read: Shopify sent it in a form that was not expected.';
-  return id === null ? { code: 'unreadable', text } : { code: 'unreadable', text, externalId: idOf(id) };
+/** The whole order, read by itself where it has to be. Without record and notice it was deleted meanwhile. */
+async function completed(
+  session: Session,
+  { id, record, isComplete }: ReadOrder,
+): Promise<{ record: OrderRecord | null; notice: Notice | null }> {
+  if (record === null) return { record, notice: unreadable('order', id) };
+  if (isComplete && isWhole(record)) return { record, notice: null };
+  const all = await readOrder(session, record.id);
+  return { record: all, notice: all === null || isWhole(all) ? null : gapNotice(all) };
 }

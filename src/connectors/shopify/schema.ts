@@ -2,15 +2,16 @@ import { z } from 'zod';
 
 /** What is read of Shopify's answers. Unknown fields and unknown members of enums are legal. */
 
-const amountSchema = z.object({ amount: z.string(), currencyCode: z.string() });
+/** Decimal text and ISO 4217 code. */
+export const amountSchema = z.object({ amount: z.string(), currencyCode: z.string() });
 /** Amounts are taken in the shop's currency: the buyer's may be another. */
 export const bagSchema = z.object({ shopMoney: amountSchema });
 export type Bag = z.infer<typeof bagSchema>;
 
-const stampSchema = z.iso.datetime({ offset: true });
-const idSchema = z.string().regex(/^gid:\/\/shopify\/\w+\/[^/?]+/);
+export const stampSchema = z.iso.datetime({ offset: true });
+export const idSchema = z.string().regex(/^gid:\/\/shopify\/\w+\/[^/?]+/);
 /** Null where the buyer gave none, or where Shopify withholds what it protects. */
-const addressSchema = z
+export const addressSchema = z
   .object({
     countryCodeV2: z.string().nullish(),
     provinceCode: z.string().nullish(),
@@ -90,13 +91,8 @@ export const orderHeadSchema = z.object({
 /** An order with all its agreements, however it was read. */
 export type OrderRecord = z.infer<typeof orderHeadSchema> & { agreements: Agreement[] };
 
-/** A page of anything; its records are read one by one, so that one that is not understood does not stop the others. */
-export const pageSchema = z.object({
-  nodes: z.array(z.unknown()),
-  pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullish() }),
-});
-
-const moreSchema = z.object({ hasNextPage: z.boolean() });
+/** Whether a list goes on. */
+export const moreSchema = z.object({ hasNextPage: z.boolean() });
 
 /** An order as a page of orders holds it. */
 export const listedOrderSchema = orderHeadSchema.extend({

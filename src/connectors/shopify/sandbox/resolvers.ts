@@ -1,20 +1,10 @@
-import { GraphQLError } from 'graphql';
-import type { Faults } from '../../kit/sandbox/faults';
-import type { SandboxShop, ShopOrder } from '../../kit/sandbox/shop';
+import type { ShopOrder } from '../../kit/sandbox/shop';
+import { catalogRoot } from './catalog';
 import { matches, toConnection, toOwnConnection, type Listed, type PageArguments } from './lists';
 import { toStamp } from './money';
+import { paymentsRoot } from './payments';
 import { toVendorOrder } from './to-order';
-
-export interface View {
-  shop: SandboxShop;
-  scopes: readonly string[];
-  faults: Faults;
-  now: Date;
-  /** Protected customer data is withheld, as from apps that have no leave to read it. */
-  isWithheld: boolean;
-}
-
-type ListArguments = PageArguments & { query?: string | null; sortKey?: string };
+import { denied, hostOf, need, type ListArguments, type View } from './view';
 
 /** Without `read_all_orders`, older orders are not listed. */
 const RECENT_MS = 60 * 86_400_000;
@@ -49,6 +39,8 @@ export function toRoot(view: View) {
       const order = shop.order(id.replace('gid://shopify/Order/', ''));
       return order ? orderNode(view, order, 0) : null;
     },
+    ...catalogRoot(view),
+    ...paymentsRoot(view),
     ordersCount: ({ query, limit }: { query?: string | null; limit?: number | null }) => {
       need(view, 'read_orders');
       const count = listOrders(view, query, 'PROCESSED_AT').length;
@@ -57,14 +49,6 @@ export function toRoot(view: View) {
     },
   };
 }
-
-export const hostOf = (shop: SandboxShop): string => `${shop.account.id}.myshopify.com`;
-
-function need({ scopes }: View, scope: string): void {
-  if (!scopes.includes(scope)) throw denied(`Access denied. Required access: \`${scope}\` access scope.`);
-}
-
-export const denied = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: 'ACCESS_DENIED' } });
 
 function listOrders(
   { shop, scopes, faults, now }: View,

@@ -180,6 +180,7 @@ type Product {
   title: String!
   updatedAt: DateTime!
   variants(after: String, first: Int): ProductVariantConnection!
+  variantsCount: Count
   vendor: String!
 }
 type TaxonomyCategory { name: String! }
@@ -192,6 +193,7 @@ type ProductVariant {
 }
 type InventoryItem {
   inventoryLevels(after: String, first: Int): InventoryLevelConnection!
+  locationsCount: Count
   tracked: Boolean!
   unitCost: MoneyV2
 }
@@ -218,6 +220,7 @@ type ShopifyPaymentsBalanceTransaction {
   associatedOrder: ShopifyPaymentsAssociatedOrder
   fee: MoneyV2!
   id: ID!
+  net: MoneyV2!
   test: Boolean!
   transactionDate: DateTime!
   type: ShopifyPaymentsTransactionType!

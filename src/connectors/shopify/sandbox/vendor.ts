@@ -5,8 +5,9 @@ import type { SandboxShop } from '../../kit/sandbox/shop';
 import { BulkOperations } from './bulk';
 import { actualCostOf, costOf, MAX_COST, PointBucket } from './cost';
 import { OAuth, type OAuthConfig } from './oauth';
-import { hostOf, toRoot } from './resolvers';
+import { toRoot } from './resolvers';
 import { SDL } from './sdl';
+import { hostOf } from './view';
 
 export interface VendorOptions {
   shop: SandboxShop;
@@ -16,6 +17,8 @@ export interface VendorOptions {
   isWithheld?: boolean;
   /** Most that a query may cost. */
   maxCost?: number;
+  /** The shop takes payments with Shopify Payments. */
+  hasPayments?: boolean;
   /** Bulk operations fail in the middle. */
   failsBulk?: boolean;
 }
@@ -99,10 +102,10 @@ export class ShopifyVendor implements SandboxVendor {
   }
 
   private async run(document: DocumentNode, variableValues: Record<string, unknown>, asked: Asked): Promise<ExecutionResult> {
-    const { shop, isWithheld = false, failsBulk = false } = this.options;
+    const { shop, isWithheld = false, hasPayments = true, failsBulk = false } = this.options;
     const { now, origin } = asked;
     const rootValue = {
-      ...toRoot({ shop, isWithheld, ...asked }),
+      ...toRoot({ shop, isWithheld, hasPayments, ...asked }),
       bulkOperation: ({ id }: { id: string }) => this.bulk.state(id, { now, origin }),
       bulkOperationRunQuery: ({ query }: { query: string }) =>
         this.bulk.start(query, now, async (inner) => {
