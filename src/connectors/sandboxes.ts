@@ -1,5 +1,6 @@
 import type { SandboxVendor } from './kit/sandbox/server';
 import type { SandboxShop } from './kit/sandbox/shop';
+import { ENTERPRISE } from './shopify/sandbox/cost';
 import { ShopifyVendor } from './shopify/sandbox/vendor';
 
 /** The app that sandboxes know. It opens nothing but them. */
@@ -7,5 +8,5 @@ export const SANDBOX_APP = { clientId: 'sandbox-app', clientSecret: 'the secret 
 
 /** Marketplaces that can be played on this machine, each over a seeded shop. */
 export const SANDBOXES: Readonly<Record<string, (shop: SandboxShop, clock: () => Date) => SandboxVendor>> = {
-  shopify: (shop, clock) => new ShopifyVendor({ shop, app: SANDBOX_APP, clock }),
+  shopify: (shop, clock) => new ShopifyVendor({ shop, app: SANDBOX_APP, clock, plan: ENTERPRISE }),
 };

@@ -1,12 +1,16 @@
-import { correct, fullBucket, take, type Bucket, type RateRule } from '@/core/sync/rate-limit';
+import { correct, fullBucket, take, type Bucket, type Left, type RateRule } from '@/core/sync/rate-limit';
 import type { Database } from './client';
 
 /** Limits of one account, shared by every process that calls it. */
 export interface SharedLimiter {
   /** Take points of a limit. @returns how long to wait before sending, in milliseconds. */
   take(bucket: string, cost: number): Promise<number>;
-  /** What the vendor says is left. */
-  correct(bucket: string, points: number): Promise<void>;
+  /** What the vendor says is left, and how large the bucket is. */
+  correct(bucket: string, left: Left): Promise<void>;
+}
+
+interface Stored extends Bucket {
+  rule: RateRule;
 }
 
 /** The limits of an account, kept in the database. A bucket that no rule names is not limited. */
@@ -14,30 +18,46 @@ export function sharedLimiter(
   db: Database,
   { account, rules, now }: { account: string; rules: readonly RateRule[]; now: () => Date },
 ): SharedLimiter {
-  const change = async (bucket: string, next: (rule: RateRule, stored: Bucket) => { bucket: Bucket; waitMs: number }): Promise<number> => {
+  const change = async (bucket: string, next: (stored: Stored) => { stored: Stored; waitMs: number }): Promise<number> => {
     const rule = rules.find(({ id }) => id === bucket);
     if (!rule) return 0;
     const key = `${account} ${bucket}`;
     return db.shared.$transaction(async (tx) => {
       const full = fullBucket(rule, now().getTime());
       // The row is there and locked after this, whoever was first.
-      const rows = await tx.$queryRawUnsafe<{ points: number; at: Date }[]>(
-        `INSERT INTO "RateBucket" ("key", "points", "at") VALUES ($1, $2, $3::timestamptz)
-ON CONFLICT ("key") DO UPDATE SET "key" = EXCLUDED."key" RETURNING "points", "at"`,
+      const rows = await tx.$queryRawUnsafe<{ points: number; at: Date; capacity: number; perSecond: number }[]>(
+        `INSERT INTO "RateBucket" ("key", "points", "at", "capacity", "perSecond") VALUES ($1, $2, $3::timestamptz, $4, $5)
+ON CONFLICT ("key") DO UPDATE SET "key" = EXCLUDED."key" RETURNING "points", "at", "capacity", "perSecond"`,
         key,
         full.points,
         new Date(full.at).toISOString(),
+        rule.capacity,
+        rule.perSecond,
       );
       const [row] = rows;
-      const { bucket: after, waitMs } = next(rule, row ? { points: row.points, at: row.at.getTime() } : full);
-      await tx.rateBucket.update({ where: { key }, data: { points: after.points, at: new Date(after.at) } });
+      const before = row
+        ? { points: row.points, at: row.at.getTime(), rule: { id: bucket, capacity: row.capacity, perSecond: row.perSecond } }
+        : { ...full, rule };
+      const { stored, waitMs } = next(before);
+      const { capacity, perSecond } = stored.rule;
+      await tx.rateBucket.update({ where: { key }, data: { points: stored.points, at: new Date(stored.at), capacity, perSecond } });
       return waitMs;
     });
   };
   return {
-    take: (bucket, cost) => change(bucket, (rule, stored) => take(rule, stored, { cost, now: now().getTime() })),
-    correct: async (bucket, points) => {
-      await change(bucket, (rule, stored) => ({ bucket: correct(rule, stored, { points, now: now().getTime() }), waitMs: 0 }));
+    take: (bucket, cost) =>
+      change(bucket, ({ rule, ...held }) => {
+        const taken = take(rule, held, { cost, now: now().getTime() });
+        return { stored: { ...taken.bucket, rule }, waitMs: taken.waitMs };
+      }),
+    correct: async (bucket, { points, capacity, perSecond }) => {
+      await change(bucket, ({ rule, ...held }) => {
+        const own = { id: bucket, capacity: capacity ?? rule.capacity, perSecond: perSecond ?? rule.perSecond };
+        // A larger plan fills what our reckoning of a smaller one had not.
+        const isLarger = own.perSecond > rule.perSecond;
+        const corrected = isLarger ? { points, at: now().getTime() } : correct(own, held, { points, now: now().getTime() });
+        return { stored: { ...corrected, rule: own }, waitMs: 0 };
+      });
     },
   };
 }

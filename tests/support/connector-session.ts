@@ -1,4 +1,4 @@
-import { correct, fullBucket, take, type RateRule } from '@/core/sync/rate-limit';
+import { correct, fullBucket, take, type Left, type RateRule } from '@/core/sync/rate-limit';
 import { NO_FAULTS, type Faults } from '@/connectors/kit/sandbox/faults';
 import type { Sandbox } from '@/connectors/kit/sandbox/server';
 import type { AppConfig, Connector, Page, PageRequest, Session, Stream, Tokens } from '@/connectors/kit/contract';
@@ -39,7 +39,7 @@ class MemoryLimiter implements Limiter {
     return Promise.resolve(taken.waitMs);
   }
 
-  correct(id: string, points: number): Promise<void> {
+  correct(id: string, { points }: Left): Promise<void> {
     const { rule, bucket, now } = this.open(id);
     this.buckets.set(id, correct(rule, bucket, { points, now }));
     return Promise.resolve();

@@ -86,6 +86,8 @@ CREATE INDEX "WebhookDelivery_workspaceId_connectionId_receivedAt_idx" ON "Webho
 CREATE TABLE "RateBucket" (
     "key" TEXT NOT NULL,
     "points" DOUBLE PRECISION NOT NULL,
+    "capacity" DOUBLE PRECISION NOT NULL,
+    "perSecond" DOUBLE PRECISION NOT NULL,
     "at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "RateBucket_pkey" PRIMARY KEY ("key")

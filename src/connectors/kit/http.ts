@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '@/core/errors';
 import { backoffMs, REQUEST_BACKOFF, type BackoffRule } from '@/core/sync/backoff';
+import type { Left } from '@/core/sync/rate-limit';
 import type { AppConfig, Auth, Tokens } from './contract';
 
 export interface HttpRequest {
@@ -35,8 +36,8 @@ export interface Http {
 
 /** What an answer means, beyond its status. */
 export type Verdict =
-  | { kind: 'ok'; left?: { bucket: string; points: number } }
-  | { kind: 'throttled'; afterMs: number; left?: { bucket: string; points: number } }
+  | { kind: 'ok'; left?: Left & { bucket: string } }
+  | { kind: 'throttled'; afterMs: number; left?: Left & { bucket: string } }
   | { kind: 'expired' }
   | { kind: 'unavailable' }
   | { kind: 'failed'; error: AppError };
@@ -46,7 +47,7 @@ export interface Limiter {
   /** Take points. @returns how long to wait before sending, in milliseconds. */
   take(bucket: string, cost: number): Promise<number>;
   /** What the vendor says is left. */
-  correct(bucket: string, points: number): Promise<void>;
+  correct(bucket: string, left: Left): Promise<void>;
 }
 
 /** Tokens that are renewed by one caller at a time. */
@@ -103,7 +104,7 @@ class Sending {
         continue;
       }
       const verdict = deps.judge?.(answer) ?? this.judge(answer);
-      if ('left' in verdict && verdict.left) await deps.limiter.correct(verdict.left.bucket, verdict.left.points);
+      if ('left' in verdict && verdict.left) await deps.limiter.correct(verdict.left.bucket, verdict.left);
       if (verdict.kind === 'ok') return answer;
       if (verdict.kind === 'failed') throw verdict.error;
       if (verdict.kind === 'expired') await this.renew(tokens);

@@ -18,7 +18,11 @@ const costSchema = z.object({
   extensions: z.object({
     cost: z.object({
       requestedQueryCost: z.number(),
-      throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() }),
+      throttleStatus: z.object({
+        maximumAvailable: z.number().positive(),
+        currentlyAvailable: z.number(),
+        restoreRate: z.number().positive(),
+      }),
     }),
   }),
 });
@@ -33,10 +37,11 @@ export function judge({ status, body }: HttpAnswer): Verdict | null {
   const { success, data } = costSchema.safeParse(body);
   if (!success) return isThrottled(body) ? { kind: 'throttled', afterMs: DEFAULT_WAIT_MS } : null;
   const { requestedQueryCost, throttleStatus } = data.extensions.cost;
-  const left = { bucket: GRAPHQL_BUCKET, points: throttleStatus.currentlyAvailable };
+  const { currentlyAvailable: points, maximumAvailable: capacity, restoreRate: perSecond } = throttleStatus;
+  const left = { bucket: GRAPHQL_BUCKET, points, capacity, perSecond };
   if (!isThrottled(body)) return { kind: 'ok', left };
-  const missing = Math.max(0, requestedQueryCost - throttleStatus.currentlyAvailable);
-  return { kind: 'throttled', afterMs: Math.ceil((missing / throttleStatus.restoreRate) * 1000), left };
+  const missing = Math.max(0, requestedQueryCost - points);
+  return { kind: 'throttled', afterMs: Math.ceil((missing / perSecond) * 1000), left };
 }
 
 function isThrottled(body: unknown): boolean {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Notice, PageRequest, Session, Window } from '../kit/contract';
+import type { Window } from '@/core/sync/stream-plan';
+import type { Notice, PageRequest, Session } from '../kit/contract';
 import { notPermitted, unexpected } from '../kit/http';
 import { TITLE } from './auth';
 import { ask, TooCostly } from './client';

@@ -6,6 +6,13 @@ export interface RateRule {
   perSecond: number;
 }
 
+/** What a vendor says of a bucket: how much is left, and how large it is for this account where that depends on its plan. */
+export interface Left {
+  points: number;
+  capacity?: number;
+  perSecond?: number;
+}
+
 /** A bucket as it stood at a moment. */
 export interface Bucket {
   points: number;

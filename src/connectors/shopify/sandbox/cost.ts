@@ -16,8 +16,15 @@ import {
 
 /** A single query may not cost more (Shopify, "rate limits"). */
 export const MAX_COST = 1000;
-/** Bucket of the standard plan and how fast it fills. */
-export const BUCKET = { maximumAvailable: 2000, restoreRate: 100 } as const;
+/** A plan's bucket and how fast it fills. */
+export interface Plan {
+  maximumAvailable: number;
+  restoreRate: number;
+}
+
+export const STANDARD: Plan = { maximumAvailable: 2000, restoreRate: 100 };
+/** What the largest shops have. */
+export const ENTERPRISE: Plan = { maximumAvailable: 40_000, restoreRate: 2000 };
 
 /** Lists that name no size count as so many. */
 const UNSIZED = 10;
@@ -95,12 +102,18 @@ export function actualCostOf(data: unknown): number {
 
 /** A bucket of points on the vendor's clock. */
 export class PointBucket {
-  private available: number = BUCKET.maximumAvailable;
+  private readonly plan: Plan;
+  private available: number;
   private at = 0;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+    this.available = plan.maximumAvailable;
+  }
 
   /** @returns false when there are too few points for `cost`. */
   has(cost: number, now: number): boolean {
-    this.available = Math.min(BUCKET.maximumAvailable, this.available + (Math.max(0, now - this.at) / 1000) * BUCKET.restoreRate);
+    this.available = Math.min(this.plan.maximumAvailable, this.available + (Math.max(0, now - this.at) / 1000) * this.plan.restoreRate);
     this.at = Math.max(this.at, now);
     return this.available >= cost;
   }
@@ -110,6 +123,6 @@ export class PointBucket {
   }
 
   status(): { maximumAvailable: number; currentlyAvailable: number; restoreRate: number } {
-    return { ...BUCKET, currentlyAvailable: Math.floor(this.available) };
+    return { ...this.plan, currentlyAvailable: Math.floor(this.available) };
   }
 }

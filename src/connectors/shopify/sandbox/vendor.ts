@@ -3,7 +3,7 @@ import { isHit, type Faults } from '../../kit/sandbox/faults';
 import type { SandboxReply, SandboxRequest, SandboxVendor } from '../../kit/sandbox/server';
 import type { SandboxShop } from '../../kit/sandbox/shop';
 import { BulkOperations } from './bulk';
-import { actualCostOf, costOf, MAX_COST, PointBucket } from './cost';
+import { actualCostOf, costOf, MAX_COST, PointBucket, STANDARD, type Plan } from './cost';
 import { OAuth, type OAuthConfig } from './oauth';
 import { toRoot } from './resolvers';
 import { SDL } from './sdl';
@@ -13,6 +13,8 @@ export interface VendorOptions {
   shop: SandboxShop;
   app: OAuthConfig;
   clock: () => Date;
+  /** Absent: the standard one. */
+  plan?: Plan;
   /** Protected customer data is withheld. */
   isWithheld?: boolean;
   /** Most that a query may cost. */
@@ -37,12 +39,13 @@ export class ShopifyVendor implements SandboxVendor {
   private readonly options: VendorOptions;
   private readonly schema = buildSchema(SDL);
   private readonly oauth: OAuth;
-  private readonly bucket = new PointBucket();
+  private readonly bucket: PointBucket;
   private readonly bulk = new BulkOperations();
   private orderPages = 0;
 
   constructor(options: VendorOptions) {
     this.options = options;
+    this.bucket = new PointBucket(options.plan ?? STANDARD);
     this.oauth = new OAuth(options.app, hostOf(options.shop));
   }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emptyBatch } from '@/core/model/facts';
-import type { Stream, Window } from '../../kit/contract';
+import type { Window } from '@/core/sync/stream-plan';
+import type { Stream } from '../../kit/contract';
 import { CUSTOMERS } from '../documents';
 import { customerSchema, mapCustomer } from '../map/catalog';
 import { WITHHELD } from '../notices';
