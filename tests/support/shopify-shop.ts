@@ -14,14 +14,19 @@ export const APP = { clientId: 'client-1', clientSecret: 'hush' };
 const ACCOUNT = { accountId: 'juniper-and-clay', timeZone: 'America/New_York', currency: 'USD' };
 
 /** The demo seller's Shopify shop: two years of orders with returns, exchanges and cancellations. */
-function seededShop(): SandboxShop {
+const FACTS = (() => {
   const facts = emptyBatch();
-  for (const { connection, batch } of generateDemo({ now: new Date(NOW), random: seededRandom(7), scale: 0.03 })) {
+  for (const { connection, batch } of generateDemo({ now: new Date(NOW), random: seededRandom(7), scale: 0.015 })) {
     if (connection.marketplace !== 'shopify') continue;
     for (const part of Object.keys(facts) as (keyof FactBatch)[]) (facts[part] as unknown[]).push(...batch[part]);
   }
+  return facts;
+})();
+
+/** A shop of its own: what happens in one changes no other. */
+function seededShop(): SandboxShop {
   const { accountId, timeZone, currency } = ACCOUNT;
-  return new SandboxShop({ id: accountId, name: 'Juniper & Clay', timeZone, currency, openedAt: OPENED, scopes: [] }, facts);
+  return new SandboxShop({ id: accountId, name: 'Juniper & Clay', timeZone, currency, openedAt: OPENED, scopes: [] }, FACTS);
 }
 
 export interface OpenShop extends Connected {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '@/core/errors';
 import type { Session } from '../kit/contract';
 import { notPermitted, unexpected } from '../kit/http';
 import { TITLE } from './auth';
@@ -20,12 +21,14 @@ export interface Reply<T> {
   isWithheld: boolean;
 }
 
-/** The page asked for is dearer than a query may be: ask for this share of it. */
-export class TooCostly extends Error {
+/** What was asked for is dearer than a question may be: ask for this share of it. */
+export class TooCostly extends AppError {
   readonly share: number;
 
   constructor(share: number) {
-    super('too costly');
+    super('source_changed', 'Shopify answers no question that is so large.', {
+      remedy: 'Nothing is lost. If it stays so, this connection needs a newer version of ShopIQ.',
+    });
     this.share = share;
   }
 }

@@ -41,7 +41,7 @@ describe.each<[string, Partial<Faults>]>([
     const pages = [...(await read('orders', faults)), ...(await read('finances', faults))];
     const lines = ledgerLines(withParts(merged(pages)), kinds);
     expect(lines).toEqual(at.shop.ledger(kinds));
-    expect(lines.filter(({ kind }) => kind === 'FEE').length).toBeGreaterThan(200);
+    expect(lines.filter(({ kind }) => kind === 'FEE').length).toBeGreaterThan(100);
     expect(pages.flatMap(({ notices }) => notices)).toEqual([]);
   });
 
@@ -52,7 +52,7 @@ describe.each<[string, Partial<Faults>]>([
     const paid = orderLedgers.flatMap(({ entries }) =>
       entries.map(({ amountMinor, processed }) => [dayOf(processed), amountMinor] as const),
     );
-    expect(paid.length).toBeGreaterThan(100);
+    expect(paid.length).toBeGreaterThan(50);
     expect(new Map(paid)).toEqual(new Map([...byDay].filter(([, minor]) => minor !== 0n)));
     expect(orderLedgers.every(({ orderExternalId, scope }) => orderExternalId.startsWith('payout:') && scope === 'payout')).toBe(true);
   });
@@ -86,7 +86,7 @@ describe.each<[string, Partial<Faults>]>([
 
   it('has its customers', async () => {
     const { customers } = merged(await read('customers', faults));
-    expect(customers.length).toBeGreaterThan(100);
+    expect(customers.length).toBeGreaterThan(50);
     const byId = new Map(customers.map((customer) => [customer.externalId, customer]));
     expect(byId).toEqual(new Map(at.shop.customers.map((customer) => [customer.externalId, { email: null, ...customer }])));
   });
@@ -100,7 +100,7 @@ describe.each<[string, Partial<Faults>]>([
     for (const { day, orders: count, salesMinor } of totals) {
       expect([day, count, salesMinor]).toEqual([day, orders.filter(({ ordered }) => dayOf(ordered) === day).length, null]);
     }
-    expect(totals.reduce((sum, total) => sum + total.orders, 0)).toBeGreaterThan(10);
+    expect(totals.reduce((sum, total) => sum + total.orders, 0)).toBeGreaterThan(5);
   });
 });
 

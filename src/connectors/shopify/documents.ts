@@ -19,7 +19,7 @@ const SALE = `
 const AGREEMENT = 'id happenedAt reason';
 
 /** All of an order but its agreements. Lists without pages are asked for up to `listed` entries; counts tell of more. */
-const orderHead = (listed: number): string => `
+const orderHead = (listed: number | '$listed'): string => `
   id name processedAt updatedAt cancelledAt test currencyCode displayFinancialStatus displayFulfillmentStatus
   originalTotalPriceSet ${MONEY}
   currentTotalPriceSet ${MONEY}
@@ -51,13 +51,13 @@ query Orders($first: Int!, $after: String, $query: String!) {
 
 /** One order, one agreement of it, and a page of what was agreed: read on to the end of both lists. */
 export const ORDER = `
-query Order($id: ID!, $agreement: String, $sale: String) {
+query Order($id: ID!, $agreement: String, $sale: String, $listed: Int!, $sales: Int!) {
   order(id: $id) {
-    ${orderHead(50)}
+    ${orderHead('$listed')}
     agreements(first: 1, after: $agreement) {
       edges {
         cursor
-        node { ${AGREEMENT} sales(first: 50, after: $sale) { nodes { ${SALE} } pageInfo { hasNextPage endCursor } } }
+        node { ${AGREEMENT} sales(first: $sales, after: $sale) { nodes { ${SALE} } pageInfo { hasNextPage endCursor } } }
       }
       pageInfo { hasNextPage }
     }

@@ -28,18 +28,19 @@ export async function factsOfOrders(session: Session, orders: readonly ReadOrder
   const notices: Notice[] = [];
   const stamps: string[] = [];
   for (const order of orders) {
-    const { record, notice } = await completed(session, order);
-    if (notice) notices.push(notice);
-    if (!record) continue;
-    stamps.push(record.updatedAt);
-    if (record.test) continue; // no money moved
     try {
+      const { record, notice } = await completed(session, order);
+      if (notice) notices.push(notice);
+      if (!record) continue;
+      stamps.push(record.updatedAt);
+      if (record.test) continue; // no money moved
       const { order: fact, products } = mapOrder(record, session.timeZone);
       facts.orders.push(fact);
       facts.products.push(...products);
     } catch (error) {
-      if (!isAppError(error)) throw error;
-      notices.push(unreadable('order', record.id));
+      // Amounts that make no sense are this order's matter; a vendor that does not answer is everybody's.
+      if (!isAppError(error) || error.code !== 'invalid_input') throw error;
+      notices.push(unreadable('order', order.id));
     }
   }
   if (stamps.length === 0 && notices.length > 1) throw unexpected(TITLE, 'sent each order in another form');

@@ -45,12 +45,19 @@ export async function readPage(
     const { data, isWithheld } = await ask(session, { ...listing, variables });
     if (data === null && isWithheld) throw notPermitted(TITLE);
     if (data === null) return null;
-    const next = data.pageInfo.hasNextPage ? JSON.stringify({ ...cursor, after: data.pageInfo.endCursor }) : null;
-    return { nodes: data.nodes, next, isWithheld };
+    const after = nextOf(data.pageInfo);
+    return { nodes: data.nodes, next: after === null ? null : JSON.stringify({ ...cursor, after }), isWithheld };
   } catch (error) {
     if (!(error instanceof TooCostly) || cursor.first === 1) throw error;
     return readPage(session, listing, { ...cursor, first: Math.max(1, Math.floor(cursor.first * error.share)) });
   }
+}
+
+/** Where a list goes on; null at its end. @throws AppError source_changed when it goes on nowhere. */
+export function nextOf({ hasNextPage, endCursor }: Connection['pageInfo']): string | null {
+  if (!hasNextPage) return null;
+  if (!endCursor) throw unexpected(TITLE, 'sent a list that goes on nowhere');
+  return endCursor;
 }
 
 /**

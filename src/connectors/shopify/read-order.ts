@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { toMajor } from '@/core/model/money';
 import type { Notice, Session } from '../kit/contract';
-import { ask } from './client';
+import { ask, TooCostly } from './client';
 import { ORDER } from './documents';
 import { minorOf } from './map/ledger';
+import { nextOf } from './paging';
 import { idOf, singleOrderSchema, type Agreement, type OrderRecord } from './schema';
 
 /** Points for one agreement of an order with a page of its sales. */
-const COST = 60;
+const COST = 25;
+
+/** Payments, parcels, and sales of an agreement that are asked for at once. */
+const SIZE = 50;
 
 /**
  * Read one order by itself, every agreement and every sale of it.
@@ -21,8 +25,8 @@ export async function readOrder(session: Session, id: string): Promise<OrderReco
   let agreementAfter: string | null = null;
   let saleAfter: string | null = null;
   for (;;) {
-    const variables: Record<string, unknown> = { id, agreement: agreementAfter, sale: saleAfter };
-    const { data }: { data: z.infer<typeof schema> } = await ask(session, { query: ORDER, variables, schema, cost: COST });
+    const variables = { id, agreement: agreementAfter, sale: saleAfter, listed: SIZE, sales: SIZE };
+    const data: z.infer<typeof schema> = await askFor(session, variables, schema);
     if (data.order === null) return null;
     // An order that changes while it is read has a newer stamp; the next delta brings it again.
     head ??= data.order;
@@ -31,11 +35,31 @@ export async function readOrder(session: Session, id: string): Promise<OrderReco
     const { sales, ...agreement } = edge.node;
     if (saleAfter === null) agreements.push({ ...agreement, sales: sales.nodes });
     else agreements.at(-1)?.sales.push(...sales.nodes);
-    if (sales.pageInfo.hasNextPage) saleAfter = sales.pageInfo.endCursor ?? null;
-    else if (data.order.agreements.pageInfo.hasNextPage) [agreementAfter, saleAfter] = [edge.cursor, null];
+    saleAfter = nextOf(sales.pageInfo);
+    if (saleAfter !== null) continue;
+    if (data.order.agreements.pageInfo.hasNextPage) agreementAfter = edge.cursor;
     else break;
   }
   return head && { ...head, agreements };
+}
+
+interface Variables {
+  id: string;
+  agreement: string | null;
+  sale: string | null;
+  listed: number;
+  sales: number;
+}
+
+/** Ask for less at once where it is too dear. */
+async function askFor<T>(session: Session, variables: Variables, schema: z.ZodType<T>): Promise<T> {
+  try {
+    return (await ask(session, { query: ORDER, variables: { ...variables }, schema, cost: COST })).data;
+  } catch (error) {
+    if (!(error instanceof TooCostly) || variables.sales === 1) throw error;
+    const less = (size: number): number => Math.max(1, Math.floor(size * error.share));
+    return askFor(session, { ...variables, listed: less(variables.listed), sales: less(variables.sales) }, schema);
+  }
 }
 
 /** True when its lists agree with the counts and totals that the order states of itself. */

@@ -18,9 +18,9 @@ const SALE_FIELDS = `
   totalDiscountAmountBeforeTaxes: MoneyBag!
   totalTaxAmount: MoneyBag!`;
 
-const sales = ['ShippingLineSale', 'AdjustmentSale', 'DutySale', 'AdditionalFeeSale', 'UnknownSale']
+const sales = ['ShippingLineSale', 'AdjustmentSale', 'DutySale', 'TipSale', 'AdditionalFeeSale', 'UnknownSale']
   .map((name) => `\ntype ${name} implements Sale { ${SALE_FIELDS} }`)
-  .concat(['ProductSale', 'GiftCardSale', 'TipSale'].map((name) => `\ntype ${name} implements Sale { ${SALE_FIELDS} lineItem: LineItem! }`))
+  .concat(['ProductSale', 'GiftCardSale'].map((name) => `\ntype ${name} implements Sale { ${SALE_FIELDS} lineItem: LineItem! }`))
   .join('');
 
 const AGREEMENT_FIELDS = `

@@ -65,8 +65,6 @@ export function toVendorOrder({ fact, updatedAt }: ShopOrder) {
   };
 }
 
-export type VendorOrder = ReturnType<typeof toVendorOrder>;
-
 function transactionOf(
   { externalId, currency }: OrderFact,
   { id, kind, gateway, amountMinor, at }: { id: string; kind: string; gateway: string | null; amountMinor: bigint; at: Moment },

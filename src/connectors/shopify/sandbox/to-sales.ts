@@ -84,33 +84,18 @@ function ofItem(item: OrderItemFact, entries: readonly LedgerFact[]): Draft[] {
 
 const WITHOUT_LINE = [
   ['SHIPPING', 'ShippingLineSale', 'SHIPPING'],
+  ['TIP', 'TipSale', 'TIP'],
   ['DUTY', 'DutySale', 'DUTY'],
   ['RETURN', 'AdjustmentSale', 'ADJUSTMENT'],
   ['ADJUSTMENT', 'AdditionalFeeSale', 'ADDITIONAL_FEE'],
 ] as const;
 
 function ofOrder(entries: readonly LedgerFact[]): Draft[] {
-  const drafts = WITHOUT_LINE.flatMap(([kind, type, lineType]): Draft[] => {
+  return WITHOUT_LINE.flatMap(([kind, type, lineType]): Draft[] => {
     const netMinor = sumOf(entries, kind, null);
     const actionType = netMinor < 0n ? 'RETURN' : 'ORDER';
     return netMinor === 0n ? [] : [{ type, lineType, actionType, item: null, quantity: null, netMinor, discountMinor: 0n, taxMinor: 0n }];
   });
-  const tip = sumOf(entries, 'TIP', null);
-  const tipLine = { externalId: 'tip', title: 'Tip', quantity: 1, unitPriceMinor: tip };
-  if (tip !== 0n) {
-    const actionType = tip < 0n ? 'RETURN' : 'ORDER';
-    drafts.push({
-      type: 'TipSale',
-      lineType: 'TIP',
-      actionType,
-      item: tipLine,
-      quantity: null,
-      netMinor: tip,
-      discountMinor: 0n,
-      taxMinor: 0n,
-    });
-  }
-  return drafts;
 }
 
 /** Shopify states the tax of every sale: that of the whole order is spread over what was bought, by value. */

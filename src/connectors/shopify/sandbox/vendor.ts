@@ -5,9 +5,11 @@ import type { SandboxShop } from '../../kit/sandbox/shop';
 import { BulkOperations } from './bulk';
 import { actualCostOf, costOf, MAX_COST, PointBucket, STANDARD, type Plan } from './cost';
 import { OAuth, type OAuthConfig } from './oauth';
+import { toStamp } from './money';
 import { toRoot } from './resolvers';
 import { SDL } from './sdl';
 import { hostOf } from './view';
+import { WebhookSender } from './webhooks';
 
 export interface VendorOptions {
   shop: SandboxShop;
@@ -41,12 +43,15 @@ export class ShopifyVendor implements SandboxVendor {
   private readonly oauth: OAuth;
   private readonly bucket: PointBucket;
   private readonly bulk = new BulkOperations();
+  private readonly webhooks: WebhookSender;
   private orderPages = 0;
 
   constructor(options: VendorOptions) {
     this.options = options;
     this.bucket = new PointBucket(options.plan ?? STANDARD);
-    this.oauth = new OAuth(options.app, hostOf(options.shop));
+    const host = hostOf(options.shop);
+    this.oauth = new OAuth(options.app, host);
+    this.webhooks = new WebhookSender(options.app.clientSecret, host);
   }
 
   isAuth({ path }: SandboxRequest): boolean {
@@ -117,6 +122,7 @@ export class ShopifyVendor implements SandboxVendor {
         }),
       appUninstall: () => {
         this.oauth.revokeAll();
+        this.webhooks.note('app/uninstalled', { id: 1 }, now);
         return { userErrors: [] };
       },
     };
@@ -130,10 +136,28 @@ export class ShopifyVendor implements SandboxVendor {
     for (const { fact } of this.options.shop.byCreation()) {
       const [item] = fact.items;
       if (!item || fact.status === 'canceled' || fact.ledger.some(({ kind }) => kind === 'RETURN')) continue;
-      const at = new Date(Math.floor(now.getTime() / 1000) * 1000);
-      this.options.shop.refund(fact.externalId, { item: item.externalId, units: 1, at });
+      this.refund(fact.externalId, { item: item.externalId, units: 1, now });
       return;
     }
+  }
+
+  /** The seller takes units back and pays them back. */
+  refund(order: string, { item, units, now }: { item: string; units: number; now: Date }): void {
+    const at = new Date(Math.floor(now.getTime() / 1000) * 1000);
+    this.options.shop.refund(order, { item, units, at });
+    this.webhooks.note('refunds/create', { order_id: Number(order), refund_line_items: units }, now);
+    this.webhooks.note('orders/updated', { id: Number(order), updated_at: toStamp(at) }, now);
+  }
+
+  /** The seller deletes an order. Lists do not tell of it, only a message does. */
+  deleteOrder(order: string, now: Date): void {
+    this.options.shop.delete(order);
+    this.webhooks.note('orders/delete', { id: Number(order) }, now);
+  }
+
+  /** Send what happened since to the address that asked for it. */
+  deliverWebhooks(url: string, faults: Faults): Promise<void> {
+    return this.webhooks.deliver(url, faults);
   }
 }
 

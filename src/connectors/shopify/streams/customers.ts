@@ -7,8 +7,8 @@ import { customerSchema, mapCustomer } from '../map/catalog';
 import { WITHHELD } from '../notices';
 import { connectionSchema, newestOf, pageCursorOf, readPage, understood, windowOf } from '../paging';
 
-const PAGE_SIZE = 100;
-const PAGE_COST = 110;
+const PAGE_SIZE = 250;
+const PAGE_COST = 50;
 const DAY_MS = 86_400_000;
 
 export const customersStream: Stream = {

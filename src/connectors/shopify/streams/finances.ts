@@ -7,7 +7,7 @@ import { NO_PAYMENTS_ACCOUNT } from '../notices';
 import { connectionSchema, newestOf, pageCursorOf, readPage, searchIn, understood, windowOf } from '../paging';
 
 const PAGE_SIZE = 250;
-const PAGE_COST = 260;
+const PAGE_COST = 60;
 const HOUR_MS = 3_600_000;
 
 /** What the account's lists have in common. */

@@ -7,7 +7,7 @@ import { connectionSchema, pageCursorOf, readAll, readPage, understood } from '.
 import { idSchema, moreSchema } from '../schema';
 
 const PAGE_SIZE = 50;
-const PAGE_COST = 250;
+const PAGE_COST = 60;
 /** Locations on a page of one variant that is kept at more than its place in a page of variants holds. */
 const LEVELS = 50;
 
@@ -46,5 +46,5 @@ async function levelsOf(session: Session, { id, inventoryItem }: Stocked): Promi
   const schema = z
     .object({ productVariant: z.object({ inventoryItem: z.object({ inventoryLevels: connectionSchema }) }).nullable() })
     .transform(({ productVariant }) => productVariant?.inventoryItem.inventoryLevels ?? null);
-  return readAll(session, { query: VARIANT_LEVELS, variables: { id }, schema, cost: 60 }, { first: LEVELS, entry: levelSchema });
+  return readAll(session, { query: VARIANT_LEVELS, variables: { id }, schema, cost: 15 }, { first: LEVELS, entry: levelSchema });
 }

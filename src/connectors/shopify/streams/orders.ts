@@ -14,8 +14,8 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 /** Orders on a page. Shopify allows 250, but a page of that many with their sales is dearer than a query may be. */
-const PAGE_SIZE = 25;
-const PAGE_COST = 250;
+const PAGE_SIZE = 50;
+const PAGE_COST = 100;
 
 /** Of the file of a bulk operation: some four hundred orders. */
 const PIECE_BYTES = 1_048_576;

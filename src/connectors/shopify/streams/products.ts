@@ -7,7 +7,7 @@ import { connectionSchema, newestOf, pageCursorOf, readAll, readPage, searchIn, 
 import { moreSchema } from '../schema';
 
 const PAGE_SIZE = 50;
-const PAGE_COST = 150;
+const PAGE_COST = 60;
 /** Variants on a page of one product that has more than its place in a page of products holds. */
 const VARIANTS = 100;
 
@@ -39,6 +39,6 @@ async function variantsOf(session: Session, { id, variants, variantsCount }: Lis
   const schema = z
     .object({ product: z.object({ variants: connectionSchema }).nullable() })
     .transform(({ product }) => product?.variants ?? null);
-  const listing = { query: PRODUCT_VARIANTS, variables: { id }, schema, cost: 80 };
+  const listing = { query: PRODUCT_VARIANTS, variables: { id }, schema, cost: 20 };
   return readAll(session, listing, { first: VARIANTS, entry: variantSchema });
 }
