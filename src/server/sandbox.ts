@@ -26,21 +26,30 @@ export async function serveMarketplace(
   { now, scale, port = 0 }: { now: () => Date; scale: number; port?: number },
 ): Promise<ServedShop> {
   const vendorOf = SANDBOXES[marketplace];
-  const account = DEMO_CONNECTIONS.find((connection) => connection.marketplace === marketplace);
-  if (!vendorOf || !account)
-    throw new AppError('not_supported', `There is no sandbox of ${marketplaceName(marketplace)}.`, {
-      field: 'marketplace',
-      remedy: `Choose one of ${Object.keys(SANDBOXES).join(', ')}.`,
-    });
-  const facts = emptyBatch();
-  for (const { connection, batch } of generateDemo({ now: now(), random: seededRandom(SEED), scale }))
-    if (connection.marketplace === marketplace) addTo(facts, batch);
-  const openedAt = new Date(Math.min(now().getTime(), ...facts.orders.map(({ ordered }) => ordered.at.getTime())));
-  const { accountId: id, name, timeZone, currency } = account;
-  const shop = new SandboxShop({ id, name, timeZone, currency, openedAt, scopes: [] }, facts);
+  if (!vendorOf) throw noSandbox(marketplace);
+  const shop = seedShop(marketplace, { now: now(), scale });
   const sandbox = await serveSandbox(vendorOf(shop, now), { port });
-  return Object.assign(sandbox, { shop });
+  // Not a copy: the count of requests and the faults change.
+  return Object.defineProperty(sandbox, 'shop', { value: shop }) as ServedShop;
 }
+
+/** The demo seller's shop at a marketplace, as it stands at a moment. @throws AppError not_supported. */
+export function seedShop(marketplace: string, { now, scale }: { now: Date; scale: number }): SandboxShop {
+  const account = DEMO_CONNECTIONS.find((connection) => connection.marketplace === marketplace);
+  if (!account) throw noSandbox(marketplace);
+  const facts = emptyBatch();
+  for (const { connection, batch } of generateDemo({ now, random: seededRandom(SEED), scale }))
+    if (connection.marketplace === marketplace) addTo(facts, batch);
+  const openedAt = new Date(facts.orders.reduce((first, { ordered }) => Math.min(first, ordered.at.getTime()), now.getTime()));
+  const { accountId: id, name, timeZone, currency } = account;
+  return new SandboxShop({ id, name, timeZone, currency, openedAt, scopes: [] }, facts);
+}
+
+const noSandbox = (marketplace: string): AppError =>
+  new AppError('not_supported', `There is no sandbox of ${marketplaceName(marketplace)}.`, {
+    field: 'marketplace',
+    remedy: `Choose one of ${Object.keys(SANDBOXES).join(', ')}.`,
+  });
 
 function addTo(facts: FactBatch, batch: FactBatch): void {
   for (const part of Object.keys(facts) as (keyof FactBatch)[]) {

@@ -44,9 +44,58 @@ export async function saveConnection(db: Database, workspaceId: string, account:
   return id;
 }
 
+/** A connection as deliveries of its marketplace find it. */
+export interface RoutedConnection {
+  workspaceId: string;
+  id: string;
+  marketplace: string;
+  accountId: string;
+  timeZone: string;
+  currency: string;
+  baseUrl: string | null;
+}
+
 /** Connections of an account, in all workspaces it was connected to. */
-export function routesOf(db: Database, marketplace: string, accountId: string): Promise<{ workspaceId: string; connectionId: string }[]> {
-  return db.shared.accountRoute.findMany({ where: { marketplace, accountId }, select: { workspaceId: true, connectionId: true } });
+export async function connectionsOfAccount(db: Database, marketplace: string, accountId: string): Promise<RoutedConnection[]> {
+  const routes = await db.shared.accountRoute.findMany({ where: { marketplace, accountId } });
+  const found = routes.map(({ workspaceId, connectionId: id }) =>
+    db.asWorkspace(workspaceId, (tx) =>
+      tx.marketplaceConnection.findMany({
+        where: { workspaceId, id },
+        select: { workspaceId: true, id: true, marketplace: true, accountId: true, timeZone: true, currency: true, baseUrl: true },
+      }),
+    ),
+  );
+  return (await Promise.all(found)).flat();
+}
+
+/** The permission was taken back at the marketplace: its tokens are of no use any more. What was read stays. */
+export async function markRevoked(
+  db: Database,
+  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
+): Promise<void> {
+  await db.asWorkspace(workspaceId, async (tx) => {
+    await tx.connectionSecret.deleteMany({ where: { workspaceId, connectionId, name: 'tokens' } });
+    await tx.marketplaceConnection.updateMany({
+      where: { workspaceId, id: connectionId },
+      data: {
+        status: 'error',
+        errorCode: 'authorization_lost',
+        errorText: 'The app was removed at the marketplace.',
+        errorRemedy: 'Connect the account again; what was read stays.',
+      },
+    });
+  });
+}
+
+/** Forget who a buyer is, as privacy law lets them ask. Their orders stay, without a name. */
+export async function eraseCustomer(
+  db: Database,
+  { workspaceId, connectionId, customer }: { workspaceId: string; connectionId: string; customer: string },
+): Promise<void> {
+  await db.asWorkspace(workspaceId, (tx) =>
+    tx.unifiedCustomer.updateMany({ where: { workspaceId, connectionId, externalId: customer }, data: { name: null, email: null } }),
+  );
 }
 
 /** Stop or go on syncing. What was read stays. @throws AppError not_found. */

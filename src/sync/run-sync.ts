@@ -80,6 +80,7 @@ class SyncRun {
   private readonly session: Session;
   private readonly ports: SyncPorts;
   private readonly request: SyncRequest;
+  private readonly startedAt: number;
   private readonly deadline: number;
   private readonly left = new Set<string>();
   private fault: AppError | null = null;
@@ -96,7 +97,8 @@ class SyncRun {
     this.session = session;
     this.ports = ports;
     this.request = request;
-    this.deadline = ports.now().getTime() + request.budgetMs;
+    this.startedAt = ports.now().getTime();
+    this.deadline = this.startedAt + request.budgetMs;
   }
 
   async run(): Promise<SyncReport> {
@@ -212,7 +214,10 @@ class SyncRun {
 
   private input(): PlanInput {
     const { connection, request } = this;
-    return { now: this.ports.now(), since: connection.openedAt, staleMs: request.staleMs ?? connection.cadenceMinutes * 60_000 };
+    const now = this.ports.now();
+    // What this run has read is not asked for again, however fresh it should be.
+    const staleMs = Math.max(request.staleMs ?? connection.cadenceMinutes * 60_000, now.getTime() - this.startedAt + 1);
+    return { now, since: connection.openedAt, staleMs };
   }
 }
 

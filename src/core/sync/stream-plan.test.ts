@@ -147,7 +147,7 @@ describe('a stream read page by page', () => {
     const state: StreamState = { ...UNREAD, readFrom: day('2026-03-03'), readTo: day('2026-05-31'), refreshedAt: day('2026-05-31') };
     expect(nextTask(rules, state, input)).toMatchObject({
       priority: 'stale',
-      task: { kind: 'delta', window: { from: new Date('2026-05-30T23:50:00Z'), to: input.now } },
+      task: { kind: 'delta', window: { from: new Date('2026-05-30T23:50:00Z'), to: new Date('2026-06-01T01:00:00Z') } },
     });
   });
 

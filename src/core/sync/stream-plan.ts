@@ -59,6 +59,11 @@ const DAY_MS = 86_400_000;
 const BACKFILL_DAYS = 30;
 /** Trailing days are read again once a day. */
 const RESCAN_MS = DAY_MS;
+/**
+ * Where the vendor does not mind, a window ends so far ahead: a change of this very second is in it, whatever the vendor's
+ * clock says and however its stamps are cut.
+ */
+const AHEAD_MS = 3_600_000;
 
 /** The order of what is to be done: what is not known at all, what is stale, the past, what may have changed. */
 export const PRIORITY = ['first', 'stale', 'past', 'rescan'] as const;
@@ -67,7 +72,7 @@ export type Priority = (typeof PRIORITY)[number];
 /** What to read next of a stream, and how pressing it is; null when there is nothing to do now. */
 export function nextTask(rules: StreamRules, state: StreamState, input: PlanInput): { task: Task; priority: Priority } | null {
   const { now, since, staleMs } = input;
-  const end = new Date(now.getTime() - (rules.lagMs ?? 0));
+  const end = endOf(rules, now);
   const isStale = state.refreshedAt === null || now.getTime() - state.refreshedAt.getTime() >= staleMs;
   if (state.task) return { task: state.task, priority: priorityOf(state.task, state, isStale) };
   if (rules.by === 'snapshot') return isStale ? start('snapshot', null, state.refreshedAt === null ? 'first' : 'stale') : null;
@@ -83,6 +88,11 @@ export function nextTask(rules: StreamRules, state: StreamState, input: PlanInpu
   const from = new Date(Math.max(since.getTime(), end.getTime() - rules.rescanDays * DAY_MS));
   return from < end ? start('rescan', newestWindow(rules, { from, to: end }), 'rescan') : null;
 }
+
+const endOf = ({ lagMs }: StreamRules, now: Date): Date => new Date(now.getTime() + (lagMs === undefined ? AHEAD_MS : -lagMs));
+
+/** The end of a window that held nothing: what was asked for ahead of now may still come. */
+const reachedBy = ({ to }: Window, { now }: PlanInput): Date => (to < now ? to : now);
 
 /** What was begun is ended first: it stands before what is stale of its stream. */
 function priorityOf({ kind }: Task, { readTo, refreshedAt }: StreamState, isStale: boolean): Priority {
@@ -125,7 +135,7 @@ export function afterPage(
     return {
       ...done,
       readFrom: window.from,
-      readTo: isFirst ? (newest ?? window.to) : state.readTo,
+      readTo: isFirst ? (newest ?? reachedBy(window, input)) : state.readTo,
       refreshedAt: isFirst ? input.now : state.refreshedAt,
     };
   }
@@ -134,7 +144,7 @@ export function afterPage(
     const isLast = rules.windowDays === undefined || window.to.getTime() - window.from.getTime() < rules.windowDays * DAY_MS;
     return {
       ...done,
-      readTo: isLast ? (laterOf(state.readTo, newest) ?? window.to) : laterOf(window.to, newest),
+      readTo: isLast ? laterOf(state.readTo, newest) : laterOf(window.to, newest),
       refreshedAt: isLast ? input.now : state.refreshedAt,
     };
   }
@@ -143,7 +153,7 @@ export function afterPage(
 
 /** A rescan goes back window by window like the past, and is done once a day. */
 function afterRescan(rules: StreamRules, done: StreamState, { window, input }: { window: Window; input: PlanInput }): StreamState {
-  const oldest = Math.max(input.since.getTime(), input.now.getTime() - (rules.lagMs ?? 0) - (rules.rescanDays ?? 0) * DAY_MS);
+  const oldest = Math.max(input.since.getTime(), endOf(rules, input.now).getTime() - (rules.rescanDays ?? 0) * DAY_MS);
   if (window.from.getTime() <= oldest) return { ...done, rescannedAt: input.now };
   const next = newestWindow(rules, { from: new Date(oldest), to: window.from });
   return { ...done, task: { kind: 'rescan', window: next, cursor: null, newest: null } };

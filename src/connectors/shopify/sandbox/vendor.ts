@@ -121,8 +121,7 @@ export class ShopifyVendor implements SandboxVendor {
           return failsBulk || errors ? null : distort(data, asked.faults.schema);
         }),
       appUninstall: () => {
-        this.oauth.revokeAll();
-        this.webhooks.note('app/uninstalled', { id: 1 }, now);
+        this.uninstall(now);
         return { userErrors: [] };
       },
     };
@@ -147,6 +146,12 @@ export class ShopifyVendor implements SandboxVendor {
     this.options.shop.refund(order, { item, units, at });
     this.webhooks.note('refunds/create', { order_id: Number(order), refund_line_items: units }, now);
     this.webhooks.note('orders/updated', { id: Number(order), updated_at: toStamp(at) }, now);
+  }
+
+  /** The seller removes the app, or it removes itself: no token is good any more. */
+  uninstall(now: Date): void {
+    this.oauth.revokeAll();
+    this.webhooks.note('app/uninstalled', { id: 1 }, now);
   }
 
   /** The seller deletes an order. Lists do not tell of it, only a message does. */

@@ -16,6 +16,8 @@ export const customersStream: Stream = {
   scopes: ['read_customers'],
   by: 'updated',
   overlapMs: 600_000,
+  // Pages go on by a cursor, however long the window is.
+  pastDays: 5_000,
   async read(session, request) {
     const schema = z.object({ customers: connectionSchema }).transform(({ customers }) => customers);
     const variables = { query: searchOf(windowOf(request)) };

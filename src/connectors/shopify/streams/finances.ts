@@ -43,6 +43,8 @@ export const financesStream: Stream = {
   scopes: ['read_shopify_payments_accounts', 'read_shopify_payments_payouts'],
   by: 'created',
   overlapMs: HOUR_MS,
+  // Pages go on by a cursor, however long the window is.
+  pastDays: 5_000,
   read: (session, request) =>
     readList(session, request, {
       query: BALANCE_TRANSACTIONS,
@@ -60,6 +62,8 @@ export const payoutsStream: Stream = {
   scopes: ['read_shopify_payments_accounts', 'read_shopify_payments_payouts'],
   by: 'created',
   overlapMs: HOUR_MS,
+  // Pages go on by a cursor, however long the window is.
+  pastDays: 5_000,
   // A payout is issued before it is paid, and may fail weeks later; neither moves a stamp.
   rescanDays: 30,
   read: (session, request) =>

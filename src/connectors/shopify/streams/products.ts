@@ -22,6 +22,8 @@ export const productsStream: Stream = {
   scopes: ['read_products'],
   by: 'updated',
   overlapMs: 600_000,
+  // Pages go on by a cursor, however long the window is.
+  pastDays: 5_000,
   async read(session, request) {
     const schema = z.object({ products: connectionSchema }).transform(({ products }) => products);
     const variables = { query: searchIn('updated_at', windowOf(request)) };
