@@ -1,4 +1,5 @@
 import { NOW, toOrder, writeSmallShop } from '~/tests/support/small-shop';
+import { emptyBatch } from '@/core/model/facts';
 import type { Workspace } from '@/core/model/workspace';
 import type { Database } from '@/store/client';
 import { ensureConnection, markSynced } from '@/store/connections';
@@ -27,6 +28,7 @@ export async function writeRedTeamShop(db: Database, slug: string): Promise<Work
     db,
     { workspaceId: workspace.id, connection },
     {
+      ...emptyBatch(),
       products: TITLES.map((title) => ({ externalId: title, title, category: title === POISONED ? 'candles' : 'mugs' })),
       customers: [{ externalId: 'cay' }],
       orders: [
@@ -34,8 +36,6 @@ export async function writeRedTeamShop(db: Database, slug: string): Promise<Work
         toOrder({ id: '2', day: '2026-02-14', product: TITLES[0] ?? '', priceMinor: 2400, quantity: 2, customer: 'cay', region: 'CA' }),
         toOrder({ id: '3', day: '2026-02-25', product: TITLES[1] ?? '', priceMinor: 5000, quantity: 1, customer: 'cay', region: 'WA' }),
       ],
-      reviews: [],
-      inventoryLevels: [],
     },
   );
   await markSynced(db, workspace.id, connection.id, NOW);

@@ -7,8 +7,10 @@ import { registerDoctor } from './doctor';
 import { registerEvals } from './evals';
 import { registerFeedback } from './feedback';
 import { registerImport } from './import';
+import { registerRates } from './rates';
 import { registerRedTeam } from './red-team';
 import { registerStart } from './start';
+import { registerSync } from './sync';
 import { registerUser } from './user';
 
 let opened: Promise<Container> | null = null;
@@ -24,6 +26,8 @@ registerBench(program);
 registerUser(program, open);
 registerRedTeam(program);
 registerFeedback(program, open);
+registerRates(program, open);
+registerSync(program, open);
 
 try {
   await program.parseAsync();

@@ -18,6 +18,11 @@ export type ErrorCode =
   | 'model_unavailable'
   | 'model_timeout'
   | 'model_invalid_call'
+  | 'source_unavailable'
+  | 'source_throttled'
+  | 'source_changed'
+  | 'authorization_lost'
+  | 'scope_missing'
   | 'internal';
 
 /** Whether trying again can help, and when. */

@@ -60,6 +60,12 @@ const envSchema = z
       .string()
       .regex(/^[A-Z]{3}$/, { error: 'must be a three-letter code, like USD' })
       .default('USD'),
+    SHOPIQ_SECRET_FORMER: optional,
+    SHOPIFY_CLIENT_ID: optional,
+    SHOPIFY_CLIENT_SECRET: optional,
+    SHOPIQ_RATES_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
+      error: 'must be a URL, like https://www.ecb.europa.eu/stats/eurofxref',
+    }),
     SLACK_SIGNING_SECRET: optional,
     SLACK_BOT_TOKEN: optional,
     SMTP_URL: optional.refine((value) => value === undefined || /^smtps?:\/\//.test(value), {

@@ -11,6 +11,8 @@ import { budgetFromEnv, modelFromEnv } from './model-choice';
 import { createAnswerServices, type AnswerServices } from './answer-services';
 import { embedderFromEnv } from './embedder-choice';
 import { settleWorkspace, settleWorkspaces } from './settle';
+import type { SyncDeps } from './sync';
+import { syncDepsOf } from './sync-deps';
 import { workspaceData } from './workspace-data';
 
 /** Everything the web needs, wired once per process. */
@@ -22,6 +24,8 @@ export interface Container {
   clock: Clock;
   logger: Logger;
   agent: AgentDeps;
+  /** What connecting and syncing need. */
+  sync: SyncDeps;
   answers: AnswerServices;
   /** Compute ahead what questions about a workspace need, after it was written to. */
   settle(workspaceId: string): Promise<void>;
@@ -79,6 +83,7 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
     clock,
     logger,
     agent,
+    sync: syncDepsOf(env, db, clock),
     answers: createAnswerServices(agent),
     settle: (workspaceId) => settleWorkspace({ db, embedder, logger }, workspaceId),
     settleAll: () => settleWorkspaces({ db, embedder, logger }),

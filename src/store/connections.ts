@@ -20,6 +20,8 @@ export interface Connection extends ConnectionSettings {
   createdAt: Date;
   status: 'connected' | 'paused' | 'error' | 'disconnected';
   lastSyncAt: Date | null;
+  /** False for imported files, which nobody can be asked for again. */
+  isSynced: boolean;
 }
 
 const SELECTED = {
@@ -32,14 +34,22 @@ const SELECTED = {
   status: true,
   lastSyncAt: true,
   createdAt: true,
+  openedAt: true,
 } as const;
+
+const toConnection = ({ openedAt, ...row }: Omit<Connection, 'isSynced'> & { openedAt: Date | null }): Connection => ({
+  ...row,
+  isSynced: openedAt !== null,
+});
 
 /** The connection of an account: created when missing, otherwise as it is stored. */
 export async function ensureConnection(db: Database, workspaceId: string, settings: ConnectionSettings): Promise<Connection> {
   const id = connectionIdOf({ workspaceId, marketplace: settings.marketplace, accountId: settings.accountId });
   return db.asWorkspace(workspaceId, async (tx) => {
     await tx.marketplaceConnection.createMany({ data: [{ workspaceId, id, ...settings }], skipDuplicates: true });
-    return tx.marketplaceConnection.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } }, select: SELECTED });
+    return toConnection(
+      await tx.marketplaceConnection.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } }, select: SELECTED }),
+    );
   });
 }
 
@@ -64,11 +74,12 @@ export async function markSynced(db: Database, workspaceId: string, connectionId
 
 /** Connections of a workspace, by marketplace and name. */
 export async function listConnections(db: Database, workspaceId: string): Promise<Connection[]> {
-  return db.asWorkspace(workspaceId, (tx) =>
+  const rows = await db.asWorkspace(workspaceId, (tx) =>
     tx.marketplaceConnection.findMany({
       where: { workspaceId },
       select: SELECTED,
       orderBy: [{ marketplace: 'asc' }, { name: 'asc' }, { id: 'asc' }],
     }),
   );
+  return rows.map(toConnection);
 }

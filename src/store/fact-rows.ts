@@ -169,8 +169,11 @@ export function shipmentRows({ ids }: RowContext, order: OrderFact): Row[] {
   }));
 }
 
+/** What entries belong to: an order, or a document of the account. */
+export type LedgerDocument = Pick<OrderFact, 'externalId' | 'currency' | 'ordered'>;
+
 /** What an entry of the ledger says, without its identity (id and version): equal text means nothing to correct. */
-export function ledgerContent({ ids, connectionId }: RowContext, order: OrderFact, entry: LedgerFact) {
+export function ledgerContent({ ids, connectionId }: RowContext, order: LedgerDocument, entry: LedgerFact) {
   const orderId = ids.order(order.externalId);
   const field = `entry ${entry.sourceEventId} of order ${order.externalId}`;
   return {

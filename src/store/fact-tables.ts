@@ -100,7 +100,7 @@ export const LEDGER_TABLE: UpsertTable = {
     ...columns('"LedgerKind"', 'kind'),
     ...columns('bigint', 'amountMinor'),
     ...columns('integer', 'quantity', 'version'),
-    ...columns('text', 'currency', 'sourceEventId'),
+    ...columns('text', 'currency', 'sourceEventId', 'scope'),
     ...columns('timestamptz', 'occurredAt', 'processedAt', 'orderAt'),
     ...columns('date', 'occurredDay', 'processedDay', 'orderDay'),
     ...columns('smallint', 'processedHour', 'orderHour'),

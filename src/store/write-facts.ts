@@ -28,6 +28,7 @@ import {
 import { assertOrder, hashOrder } from './order-facts';
 import { firstOrdersOf, markFirstOrders } from './mark-first-orders';
 import { markDirtyDays, storedDaysOf } from './rollups/dirty-days';
+import { emptiedOrders, redateDocuments, writeDocuments } from './write-documents';
 import { writeLedger } from './write-ledger';
 
 export interface WriteTarget {
@@ -52,14 +53,20 @@ interface StoredOrder {
 type Context = RowContext & { workspaceId: string };
 
 /**
- * Write a page of facts of one connection, all or nothing, in one transaction. Writing the same facts again changes
+ * Write a page of facts of one connection, all or nothing, in one transaction, with whatever else must be kept together
+ * with it (a checkpoint). Writing the same facts again changes
  * nothing. Of facts with one id in the batch the last counts, of orders the one with the highest source version. An
  * order whose source version is lower than the stored one is a stale page and is skipped. Products and customers keep
  * stored fields that a fact does not state (absent); null clears them.
  * @returns rows really inserted, changed or (parts that left an order) deleted, as the database counted them.
  * @throws AppError not_found when the connection does not exist; invalid_input naming the fact that cannot be stored.
  */
-export async function writeFacts(db: Database, target: WriteTarget, batch: FactBatch): Promise<WriteSummary> {
+export async function writeFacts(
+  db: Database,
+  target: WriteTarget,
+  batch: FactBatch,
+  together: (tx: TenantTx, written: WriteSummary) => Promise<void> = async () => {},
+): Promise<WriteSummary> {
   const { workspaceId, connection } = target;
   const ids = factIdsOf({ workspaceId, marketplace: connection.marketplace, accountId: connection.accountId });
   const context: Context = { workspaceId, ids, connectionId: connection.id };
@@ -73,13 +80,18 @@ export async function writeFacts(db: Database, target: WriteTarget, batch: FactB
   const orders = newestOrders(batch.orders);
   return db.asWorkspace(workspaceId, async (tx) => {
     await lockConnection(tx, target);
-    return {
+    const written = {
       products: await bulkUpsert(tx, PRODUCT_TABLE, workspaceId, products),
       customers: await bulkUpsert(tx, CUSTOMER_TABLE, workspaceId, customers),
-      ...(await writeOrders(tx, context, orders)),
+      ...(await writeOrders(tx, context, newestOrders([...orders, ...(await emptiedOrders(tx, context, batch.deletedOrders))]))),
       reviews: await bulkUpsert(tx, REVIEW_TABLE, workspaceId, reviews),
       inventoryLevels: await bulkUpsert(tx, INVENTORY_TABLE, workspaceId, levels),
     };
+    const documents = await writeDocuments(tx, context, batch.orderLedgers);
+    written.ledgerEntries += documents.entries;
+    written.reversals += documents.reversals;
+    await together(tx, written);
+    return written;
   });
 }
 
@@ -118,7 +130,12 @@ async function writeOrders(
   const ledger = await writeLedger(
     tx,
     context,
-    changed.map(({ fact, former }) => ({ fact, isKnown: former !== undefined })),
+    changed.map(({ fact, former }) => ({ document: fact, scope: '', entries: fact.ledger, isKnown: former !== undefined })),
+  );
+  const redated = await redateDocuments(
+    tx,
+    context,
+    facts.map(({ externalId }) => externalId),
   );
   const former = changed.flatMap((order) => order.former ?? []);
   const flipped = await markFirstOrders(tx, context.workspaceId, [...firsts.people, ...former.flatMap((order) => order.customerId ?? [])]);
@@ -126,7 +143,14 @@ async function writeOrders(
     days: [...facts.flatMap(daysOf), ...formerDays],
     orderIds: [...known, ...flipped],
   });
-  return { orders: written, items, payments, shipments, ledgerEntries: ledger.entries, reversals: ledger.reversals };
+  return {
+    orders: written,
+    items,
+    payments,
+    shipments,
+    ledgerEntries: ledger.entries + redated,
+    reversals: ledger.reversals + redated,
+  };
 }
 
 /** The days an order, its entries, payments and parcels count on. */

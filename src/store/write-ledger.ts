@@ -1,13 +1,14 @@
-import type { OrderFact } from '@/core/model/facts';
+import type { LedgerFact } from '@/core/model/facts';
 import { bulkInsert, chunksOf, toJson, type Row } from './bulk-upsert';
 import type { TenantTx } from './client';
-import { ledgerContent, type RowContext } from './fact-rows';
+import { ledgerContent, type LedgerDocument, type RowContext } from './fact-rows';
 import { LEDGER_TABLE } from './fact-tables';
 
 /** The newest version of a source event in the ledger. */
 interface LastEntry {
   id: string;
   orderId: string;
+  scope: string;
   sourceEventId: string;
   version: number;
   /** False when a reversing entry has taken this version back. */
@@ -29,40 +30,53 @@ const CONTENT_SQL = (() => {
     l."occurredDay", l."processedDay", l."orderDay", l."processedHour", l."orderHour")::text`;
 })();
 
+/** A list of entries that is complete for its scope of a document. */
+export interface LedgerList {
+  document: LedgerDocument;
+  /** Empty for an order's own entries. */
+  scope: string;
+  entries: readonly LedgerFact[];
+  /** False when nothing of it can be stored yet. */
+  isKnown: boolean;
+}
+
 /**
- * Bring the ledger to the state of the given orders, by adding only. A new event becomes version 1. A changed one is
+ * Bring the ledger to the state of the given lists, by adding only. A new event becomes version 1. A changed one is
  * taken back by an entry of opposite sign on the same dates and follows as the next version. A vanished one is taken
- * back. One that reappears gets the next version. So sums over all entries always equal the latest state.
- * @param known ids of orders among `orders` that were stored before.
+ * back. One that reappears gets the next version. So sums over all entries always equal the latest state. Entries of
+ * other scopes of the same order are left alone.
  */
 export async function writeLedger(
   tx: TenantTx,
   context: RowContext & { workspaceId: string },
-  orders: readonly { fact: OrderFact; isKnown: boolean }[],
+  lists: readonly LedgerList[],
 ): Promise<{ entries: number; reversals: number }> {
   const { ids, workspaceId } = context;
-  const known = orders.filter((order) => order.isKnown).map((order) => ids.order(order.fact.externalId));
-  const last = await readLastEntries(tx, workspaceId, known);
+  const known = lists.filter((list) => list.isKnown).map((list) => ids.order(list.document.externalId));
+  const last = await readLastEntries(tx, workspaceId, [...new Set(known)]);
   const rows: Row[] = [];
   const reversals: Reversal[] = [];
-  for (const { fact } of orders) {
-    const orderId = ids.order(fact.externalId);
-    const stored = last.get(orderId) ?? new Map<string, LastEntry>();
-    for (const entry of fact.ledger) {
-      const content = ledgerContent(context, fact, entry);
-      const before = stored.get(entry.sourceEventId);
-      stored.delete(entry.sourceEventId);
+  for (const { document, scope, entries } of lists) {
+    const orderId = ids.order(document.externalId);
+    const stored = last.get(keyOf(orderId, scope)) ?? new Map<string, LastEntry>();
+    for (const entry of entries) {
+      const content = ledgerContent(context, document, entry);
+      const sourceEventId = scope === '' ? entry.sourceEventId : `${scope}/${entry.sourceEventId}`;
+      const before = stored.get(sourceEventId);
+      stored.delete(sourceEventId);
       if (before?.isLive) {
         if (before.content === contentText(content)) continue;
         reversals.push(reversalOf(context, before));
       }
       const version = (before?.version ?? 0) + 1;
-      rows.push({ id: ids.ledger(orderId, entry.sourceEventId, version, false), sourceEventId: entry.sourceEventId, version, ...content });
+      rows.push({ id: ids.ledger(orderId, sourceEventId, version, false), sourceEventId, scope, version, ...content });
     }
     for (const vanished of stored.values()) if (vanished.isLive) reversals.push(reversalOf(context, vanished));
   }
   return { reversals: await insertReversals(tx, workspaceId, reversals), entries: await bulkInsert(tx, LEDGER_TABLE, workspaceId, rows) };
 }
+
+const keyOf = (orderId: string, scope: string): string => `${orderId} ${scope}`;
 
 function reversalOf({ ids }: RowContext, entry: LastEntry): Reversal {
   return { id: entry.id, reversalId: ids.ledger(entry.orderId, entry.sourceEventId, entry.version, true) };
@@ -80,10 +94,10 @@ async function readLastEntries(
   workspaceId: string,
   orderIds: readonly string[],
 ): Promise<Map<string, Map<string, LastEntry>>> {
-  const byOrder = new Map<string, Map<string, LastEntry>>();
+  const byList = new Map<string, Map<string, LastEntry>>();
   for (const chunk of chunksOf(orderIds)) {
     const entries = await tx.$queryRawUnsafe<LastEntry[]>(
-      `SELECT DISTINCT ON (l."orderId", l."sourceEventId") l."id", l."orderId", l."sourceEventId", l."version",
+      `SELECT DISTINCT ON (l."orderId", l."sourceEventId") l."id", l."orderId", l."scope", l."sourceEventId", l."version",
          NOT l."isReversal" AS "isLive", ${CONTENT_SQL} AS "content"
        FROM "LedgerEntry" l
        WHERE l."workspaceId" = $2::uuid AND l."orderId" = ANY (ARRAY(SELECT id::uuid FROM json_array_elements_text($1::text::json) AS o(id)))
@@ -92,11 +106,12 @@ async function readLastEntries(
       workspaceId,
     );
     for (const entry of entries) {
-      const events = byOrder.get(entry.orderId) ?? new Map<string, LastEntry>();
-      byOrder.set(entry.orderId, events.set(entry.sourceEventId, entry));
+      const key = keyOf(entry.orderId, entry.scope);
+      const events = byList.get(key) ?? new Map<string, LastEntry>();
+      byList.set(key, events.set(entry.sourceEventId, entry));
     }
   }
-  return byOrder;
+  return byList;
 }
 
 async function insertReversals(tx: TenantTx, workspaceId: string, reversals: readonly Reversal[]): Promise<number> {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, momentFromLocal } from '@/core/model/calendar';
 import type { FactBatch, LedgerFact, Moment, OrderFact, OrderStatus } from '@/core/model/facts';
-import { ORDER_STATUSES } from '@/core/model/facts';
+import { emptyBatch, ORDER_STATUSES } from '@/core/model/facts';
 import type { RateQuote } from '@/core/model/rates';
 
 /** Generated shops: several connections, currencies and zones, refunds on later days, edits, orders without lines. */
@@ -106,6 +106,7 @@ function toRates(seeds: readonly number[]): RateQuote[] {
 function toConnection(seed: typeof connectionSeed extends fc.Arbitrary<infer T> ? T : never, position: number): GeneratedConnection {
   const marketplace = ['shopify', 'flipkart', 'etsy'][position] ?? 'ebay';
   const batch: FactBatch = {
+    ...emptyBatch(),
     products: Array.from({ length: 5 }, (_, p) => ({
       externalId: `p${p}`,
       title: `Product ${p}`,

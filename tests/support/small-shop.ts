@@ -87,6 +87,8 @@ export const SHOPIFY: FactBatch = {
   ],
   reviews: [],
   inventoryLevels: [],
+  orderLedgers: [],
+  deletedOrders: [],
 };
 
 export const FLIPKART: FactBatch = {
@@ -95,6 +97,8 @@ export const FLIPKART: FactBatch = {
   orders: [toOrder({ id: '1', day: '2026-02-11', product: 'Oak tray', priceMinor: 3000, quantity: 4, customer: 'bob' })],
   reviews: [],
   inventoryLevels: [],
+  orderLedgers: [],
+  deletedOrders: [],
 };
 
 /** Write the small shop into a workspace. */

@@ -123,7 +123,7 @@ export interface OrderFact {
   shipRegion?: string | null;
   shipCity?: string | null;
   items: OrderItemFact[];
-  /** The complete list for this order: entries written before and absent here are reversed. */
+  /** The order's own entries, all of them: those written before and absent here are reversed. */
   ledger: LedgerFact[];
   payments: PaymentFact[];
   shipments: ShipmentFact[];
@@ -151,6 +151,19 @@ export interface InventoryLevelFact {
   observed: Moment;
 }
 
+/**
+ * Entries that come from another stream than the order they are of: fees, payouts. Each list is complete for its scope:
+ * one transaction of the account, say, whose entries are then corrected together. The order may still be unknown.
+ */
+export interface OrderLedgerFact {
+  /** Id of the order, or of a document that is no order (`payout:123`, `account:2026-05`). */
+  orderExternalId: string;
+  /** Names the list within the document, not empty. Event ids are unique within the scope. */
+  scope: string;
+  currency: string;
+  entries: LedgerFact[];
+}
+
 /** A page of facts of one connection. Any part may be empty; order of parts does not matter. */
 export interface FactBatch {
   products: ProductFact[];
@@ -158,6 +171,9 @@ export interface FactBatch {
   orders: OrderFact[];
   reviews: ReviewFact[];
   inventoryLevels: InventoryLevelFact[];
+  orderLedgers: OrderLedgerFact[];
+  /** Orders that are gone at the source: their entries are reversed, and they are no orders any more. */
+  deletedOrders: { externalId: string; sourceVersion: bigint }[];
 }
 
 /** What one write changed. Zero everywhere on a repeated batch. */
@@ -175,7 +191,7 @@ export interface WriteSummary {
 }
 
 export function emptyBatch(): FactBatch {
-  return { products: [], customers: [], orders: [], reviews: [], inventoryLevels: [] };
+  return { products: [], customers: [], orders: [], reviews: [], inventoryLevels: [], orderLedgers: [], deletedOrders: [] };
 }
 
 /** Lines of an order that were sold: credit notes and stock movements have none, and are no orders. */

@@ -1,0 +1,29 @@
+import { after } from 'next/server';
+import { AppError } from '@/core/errors';
+import { getContainer } from '@/server/container';
+import { toProblemResponse } from '@/server/route-problem';
+import { processDeliveries, receiveDelivery } from '@/server/webhooks';
+
+/** Larger bodies are no webhooks of any marketplace we know. */
+const MOST_BYTES = 2_000_000;
+
+/** Deliveries of a marketplace: kept and acknowledged at once, processed afterwards. */
+export async function POST(request: Request, { params }: { params: Promise<{ marketplace: string }> }): Promise<Response> {
+  try {
+    const { marketplace } = await params;
+    const { sync, settle, logger } = await getContainer();
+    const body = new Uint8Array(await request.arrayBuffer());
+    if (body.length > MOST_BYTES) throw new AppError('invalid_input', 'This delivery is too large.', { field: 'body' });
+    const headers = Object.fromEntries(request.headers);
+    const connections = await receiveDelivery(sync, marketplace, { headers, body, url: request.url, method: 'POST' });
+    after(async () => {
+      for (const connection of connections)
+        await processDeliveries(sync, connection)
+          .then(() => settle(connection.workspaceId))
+          .catch((error: unknown) => logger.error({ err: error, connectionId: connection.id }, 'a delivery could not be processed'));
+    });
+    return new Response(null, { status: 200 });
+  } catch (error) {
+    return toProblemResponse(error);
+  }
+}

@@ -1,0 +1,5 @@
+import type { Connector } from './kit/contract';
+import { shopify } from './shopify/connector';
+
+/** Marketplaces that can be synced. */
+export const CONNECTORS: readonly Connector[] = [shopify];

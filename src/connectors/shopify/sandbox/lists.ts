@@ -1,0 +1,90 @@
+import { Buffer } from 'node:buffer';
+
+/** A page of a list as Shopify gives it. Cursors hold the sort value and id, so that they stay good while the list changes. */
+export interface Listed<T> {
+  item: T;
+  /** Sorts the list; equal values are sorted by id. */
+  sort: string | number;
+  id: string;
+}
+
+export interface PageArguments {
+  first?: number | null;
+  after?: string | null;
+}
+
+export interface ListFaults {
+  /** Pages repeat the last record of the page before. */
+  isInclusive?: boolean;
+  /** The list holds so many entries at most, and tells of no more. 0 is all. */
+  truncate?: number;
+}
+
+/** Cut a sorted list into a page. Shopify's pages hold 250 at most; lists of a bulk operation come whole. */
+export function toConnection<T>(
+  list: readonly Listed<T>[],
+  { first, after }: PageArguments,
+  { isInclusive = false, truncate = 0 }: ListFaults = {},
+) {
+  const sorted = [...list].sort((a, b) => compare(a, b));
+  const all = truncate > 0 ? sorted.slice(0, truncate) : sorted;
+  const from = after ? fromCursor(after) : null;
+  const start = from === null ? 0 : all.findIndex((entry) => (isInclusive ? compare(entry, from) >= 0 : compare(entry, from) > 0));
+  const size = first ?? all.length;
+  const page = start < 0 ? [] : all.slice(start, start + size);
+  const last = page.at(-1);
+  return {
+    nodes: page.map(({ item }) => item),
+    edges: page.map((entry) => ({ cursor: toCursor(entry), node: entry.item })),
+    pageInfo: { hasNextPage: start >= 0 && start + size < all.length, endCursor: last ? toCursor(last) : null },
+  };
+}
+
+/** A list whose order is its own. */
+export function toOwnConnection<T>(list: readonly T[], page: PageArguments, faults: ListFaults = {}) {
+  return toConnection(
+    list.map((item, index) => ({ item, sort: index, id: '' })),
+    page,
+    faults,
+  );
+}
+
+type Position = Pick<Listed<unknown>, 'sort' | 'id'>;
+
+function compare(a: Position, b: Position): number {
+  if (a.sort !== b.sort) return a.sort < b.sort ? -1 : 1;
+  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
+}
+
+const toCursor = ({ sort, id }: Position): string => Buffer.from(JSON.stringify([sort, id])).toString('base64');
+
+function fromCursor(cursor: string): Position {
+  const [sort, id] = JSON.parse(Buffer.from(cursor, 'base64').toString()) as [string | number, string];
+  return { sort, id };
+}
+
+const TERM = /(\w+):(>=|<=|<|>)?'?([^'\s]+)'?/g;
+
+/** Shopify's search words: terms joined by AND. `valueOf` gives a record's value of a field; terms of other fields hold. */
+export function matches(query: string | null | undefined, valueOf: (field: string) => string | undefined, isEndIncluded = false): boolean {
+  for (const [, field = '', operator = '', wanted = ''] of (query ?? '').matchAll(TERM)) {
+    const value = valueOf(field);
+    if (value !== undefined && !holds(value, operator, { wanted, isEndIncluded })) return false;
+  }
+  return true;
+}
+
+function holds(value: string, operator: string, { wanted, isEndIncluded }: { wanted: string; isEndIncluded: boolean }): boolean {
+  switch (operator) {
+    case '>=':
+      return value >= wanted;
+    case '>':
+      return value > wanted;
+    case '<=':
+      return value <= wanted;
+    case '<':
+      return isEndIncluded ? value <= wanted : value < wanted;
+    default:
+      return value === wanted;
+  }
+}

@@ -1,0 +1,108 @@
+import type { ShopOrder } from '../../kit/sandbox/shop';
+import { catalogRoot } from './catalog';
+import { matches, toConnection, toOwnConnection, type Listed, type PageArguments } from './lists';
+import { toStamp } from './money';
+import { paymentsRoot } from './payments';
+import { toVendorOrder } from './to-order';
+import { denied, hostOf, need, type ListArguments, type View } from './view';
+
+/** Without `read_all_orders`, older orders are not listed. */
+const RECENT_MS = 60 * 86_400_000;
+
+/** The sandbox's root object: each field answers from the seeded shop. */
+export function toRoot(view: View) {
+  const { shop, faults, scopes } = view;
+  return {
+    shop: {
+      id: `gid://shopify/Shop/${shop.account.id}`,
+      name: shop.account.name,
+      createdAt: toStamp(shop.account.openedAt),
+      currencyCode: shop.account.currency,
+      ianaTimezone: shop.account.timeZone,
+      myshopifyDomain: hostOf(shop),
+    },
+    currentAppInstallation: { accessScopes: scopes.map((handle) => ({ handle })) },
+    orders: ({ sortKey, query, ...page }: ListArguments) => {
+      need(view, 'read_orders');
+      const listed = listOrders(view, query, sortKey);
+      const truncate = faults.truncate;
+      const connection = toConnection(listed, page, { isInclusive: faults.inclusive });
+      const toNode = (order: ShopOrder): object => orderNode(view, order, truncate);
+      return {
+        ...connection,
+        nodes: connection.nodes.map(toNode),
+        edges: connection.edges.map(({ cursor, node }) => ({ cursor, node: toNode(node) })),
+      };
+    },
+    order: ({ id }: { id: string }) => {
+      need(view, 'read_orders');
+      const order = shop.order(id.replace('gid://shopify/Order/', ''));
+      return order ? orderNode(view, order, 0) : null;
+    },
+    ...catalogRoot(view),
+    ...paymentsRoot(view),
+    ordersCount: ({ query, limit }: { query?: string | null; limit?: number | null }) => {
+      need(view, 'read_orders');
+      const count = listOrders(view, query, 'PROCESSED_AT').length;
+      const isOver = limit !== null && limit !== undefined && count > limit;
+      return { count: isOver ? limit : count, precision: isOver ? 'AT_LEAST' : 'EXACT' };
+    },
+  };
+}
+
+function listOrders(
+  { shop, scopes, faults, now }: View,
+  query: string | null | undefined,
+  sortKey: string | undefined,
+): Listed<ShopOrder>[] {
+  const isRecent = ({ fact }: ShopOrder): boolean =>
+    scopes.includes('read_all_orders') || now.getTime() - fact.ordered.at.getTime() <= RECENT_MS;
+  return shop
+    .byCreation()
+    .filter((order) => isRecent(order) && matches(query, (field) => searchValue(order, field), faults.inclusive))
+    .map((order) => ({
+      item: order,
+      id: order.fact.externalId,
+      sort: toStamp(sortKey === 'UPDATED_AT' ? order.updatedAt : order.fact.ordered.at),
+    }));
+}
+
+function searchValue({ fact, updatedAt }: ShopOrder, field: string): string | undefined {
+  if (field === 'updated_at') return toStamp(updatedAt);
+  if (field === 'created_at' || field === 'processed_at') return toStamp(fact.ordered.at);
+  return field === 'test' ? 'false' : undefined;
+}
+
+/** `truncate`: nested lists hold so many entries at most; an order read by itself has them all. */
+function orderNode(view: View, shopOrder: ShopOrder, truncate: number): object {
+  const { customerId, address, fulfillments, transactions, agreements, ...order } = toVendorOrder(shopOrder);
+  const protectedValue =
+    <T>(value: T) =>
+    (): T => {
+      if (view.isWithheld) throw denied('This app is not approved to access the Customer object.');
+      return value;
+    };
+  const cut = <T>(list: readonly T[], first: number | null | undefined): readonly T[] => {
+    const most = Math.min(first ?? list.length, truncate > 0 ? truncate : list.length);
+    return list.slice(0, most);
+  };
+  return {
+    ...order,
+    customer: protectedValue(customerId === null ? null : { id: `gid://shopify/Customer/${customerId}` }),
+    shippingAddress: protectedValue(address),
+    billingAddress: protectedValue(address),
+    fulfillmentsCount: { count: fulfillments.length, precision: 'EXACT' },
+    fulfillments: ({ first }: PageArguments) => cut(fulfillments, first),
+    transactionsCount: { count: transactions.length, precision: 'EXACT' },
+    transactions: ({ first }: PageArguments) => cut(transactions, first),
+    agreements: (page: PageArguments) =>
+      toOwnConnection(
+        agreements.map(({ sales, ...agreement }) => ({
+          ...agreement,
+          sales: (inner: PageArguments) => toOwnConnection(sales, inner, { truncate }),
+        })),
+        page,
+        { truncate },
+      ),
+  };
+}
