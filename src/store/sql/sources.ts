@@ -1,5 +1,6 @@
 import type { AttributeId, FactId, FieldId } from '@/core/metrics/define-metric';
 import type { Basis } from '@/core/query/query';
+import type { Visits } from './visits';
 
 /**
  * How each fact is read: its table, the joins that reach attributes, and the SQL of attributes, days and fields.
@@ -21,6 +22,8 @@ export interface Source {
   orderId: string | null;
   customerId: string | null;
   productId: string | null;
+  /** Where each row is an order that has the visits before it. */
+  visits?: Visits;
   /** Rows behind lines, for attributes with several values per row: selected by the row's key. `within` selects keys by their day. */
   lines: Lines | null;
   fields: Partial<Record<FieldId, string>>;
@@ -28,7 +31,7 @@ export interface Source {
 }
 
 /** A row's lines. Where some rows name their product themselves, filters look there first: `own` is that column. */
-interface Lines {
+export interface Lines {
   from: string;
   key: string;
   rowKey: string;
@@ -36,7 +39,7 @@ interface Lines {
   filtered?: { own: string; from: string; key: string; rowKey: string; within: Record<Basis, string> };
 }
 
-export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever' | 'held';
+export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever';
 
 const on = (alias: string, key: string): string => `${alias}."workspaceId" = {ws} AND ${alias}.id = ${key}`;
 
@@ -46,11 +49,6 @@ const ORDER_JOINS: Source['joins'] = [
   [
     'ever',
     `LEFT JOIN (SELECT "customerId", count(*)::int AS orders FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "customerId" IS NOT NULL{people} GROUP BY 1) ever ON ever."customerId" = o."customerId"`,
-  ],
-  // What was corrected since adds up to nothing.
-  [
-    'held',
-    `LEFT JOIN (SELECT "orderId", count(*)::int AS products FROM (SELECT "orderId", "productId" FROM "LedgerEntry" WHERE "workspaceId" = {ws} AND kind = 'SALE' AND "productId" IS NOT NULL GROUP BY 1, 2 HAVING sum(quantity) <> 0) sold GROUP BY 1) held ON held."orderId" = o.id`,
   ],
 ];
 
@@ -64,7 +62,7 @@ const ORDER_ATTRIBUTES: Source['attributes'] = {
   newReturning: [`CASE WHEN o."isFirst" THEN 'new' WHEN NOT o."isFirst" THEN 'returning' END`, 'order'],
   customerOrdersEver: ['ever.orders', 'order', 'ever'],
   lineCount: ['o."itemCount"', 'order'],
-  productCount: ['held.products', 'order', 'held'],
+  productCount: ['o."productCount"', 'order'],
   unitCount: ['o."unitCount"', 'order'],
   hasItems: ['o."itemCount" > 0', 'order'],
   currency: ['o.currency', 'order'],
@@ -153,6 +151,7 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
     orderId: 'o.id',
     customerId: 'o."customerId"',
     productId: null,
+    visits: { previous: 'o."previousDay"', earlier: 'o."earlierDay"' },
     lines: {
       from: ORDER_LINES,
       key: 'i."orderId"',
