@@ -38,3 +38,7 @@ CREATE INDEX "UnifiedOrder_workspaceId_orderedDay_idx" ON "UnifiedOrder"("worksp
 -- Second orders, by the day of the first.
 CREATE INDEX "UnifiedOrder_second_idx" ON "UnifiedOrder"("workspaceId", "previousDay")
   INCLUDE ("connectionId", "orderedAt", "previousAt", "itemCount") WHERE "earlierDay" = '0001-01-01' AND "previousDay" > '0001-01-01';
+-- Orders of a country, for what is joined with them; a city is in one. Partial, so that a planner that knows nothing yet of the
+-- orders does not check their parts' references by it.
+CREATE INDEX "UnifiedOrder_place_idx" ON "UnifiedOrder"("workspaceId", "shipCountry", "shipCity")
+  INCLUDE ("id", "status", "itemCount") WHERE "shipCountry" IS NOT NULL;

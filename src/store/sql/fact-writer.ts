@@ -6,7 +6,7 @@ import { bucketSql, dayPartSql } from './bucket';
 import { conditionSql } from './conditions';
 import { conversionTable } from './conversion';
 import type { Parameters } from './parameters';
-import { linesSql, periodSql } from './lines';
+import { linesSql, periodSql, type LinesSql } from './lines';
 import { SOURCES, type JoinId, type Source } from './sources';
 import { countingOf, visitSql } from './visits';
 
@@ -29,7 +29,7 @@ export class FactWriter {
   private readonly source: Source;
   private readonly joins = new Set<JoinId>();
   private readonly leaves: PlannedLeaf[];
-  private readonly lines: { join: string; condition: string };
+  private readonly lines: LinesSql;
 
   private readonly plan: Plan;
   private readonly fact: FactId;
@@ -197,7 +197,7 @@ export class FactWriter {
   }
 
   private dimensionSql(attribute: AttributeId): string {
-    return isBridged(this.fact, attribute) ? `lines."${attribute}"` : this.attributeSql(attribute);
+    return isBridged(this.fact, attribute) ? this.lines.attribute(attribute) : this.attributeSql(attribute);
   }
 
   private attributeSql(attribute: AttributeId): string {

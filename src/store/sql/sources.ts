@@ -30,13 +30,13 @@ export interface Source {
   attributes: Partial<Record<AttributeId, readonly [sql: string, ...joins: JoinId[]]>>;
 }
 
-/** A row's lines. Where some rows name their product themselves, filters look there first: `own` is that column. */
+/** A row's lines. Where some rows name their product themselves, `own` is that column: they have no other line. */
 export interface Lines {
   from: string;
   key: string;
   rowKey: string;
   within: Record<Basis, string>;
-  filtered?: { own: string; from: string; key: string; rowKey: string; within: Record<Basis, string> };
+  own?: string;
 }
 
 export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever';
@@ -91,17 +91,13 @@ export const LINE_ATTRIBUTES: Partial<Record<AttributeId, string>> = {
 const ORDER_LINES = `"UnifiedOrderItem" i LEFT JOIN "UnifiedProduct" p ON ${on('p', 'i."productId"')} WHERE i."workspaceId" = {ws}`;
 
 const ORDERS_WITHIN = `SELECT id FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "orderedDay"`;
-const REVIEWS_WITHIN = `SELECT id FROM "Review" WHERE "workspaceId" = {ws} AND "reviewedDay"`;
-
 const REVIEWED_ORDERS_WITHIN = `SELECT "orderId" FROM "Review" WHERE "workspaceId" = {ws} AND "reviewedDay"`;
 
-/** A product as if it were a line of its own, for conditions on lines. */
-export const OWN_PRODUCT = `"UnifiedProduct" p CROSS JOIN (SELECT NULL::text AS "sellerId", NULL::text AS "sellerRegion") i WHERE p."workspaceId" = {ws}`;
+/** What a line of no order has: a product that a row names itself is its line. */
+export const NO_SELLER = `(SELECT NULL::text AS "sellerId", NULL::text AS "sellerRegion") i`;
 
 /** A review is of its product; one of a whole order is of each line of it. */
-const REVIEW_LINES = `(SELECT id, "productId", NULL AS "sellerId", NULL AS "sellerRegion" FROM "Review" WHERE "workspaceId" = {ws} AND "productId" IS NOT NULL
-    UNION ALL SELECT r.id, i."productId", i."sellerId", i."sellerRegion" FROM "Review" r JOIN "UnifiedOrderItem" i ON i."workspaceId" = {ws} AND i."orderId" = r."orderId"
-    WHERE r."workspaceId" = {ws} AND r."productId" IS NULL) i LEFT JOIN "UnifiedProduct" p ON ${on('p', 'i."productId"')} WHERE true`;
+const REVIEW_LINES = `${ORDER_LINES} AND i."orderId" IN (SELECT "orderId" FROM "Review" WHERE "workspaceId" = {ws} AND "productId" IS NULL)`;
 
 const orderJoin = (alias: string, kind: 'JOIN' | 'LEFT JOIN' = 'JOIN'): readonly [JoinId, string] => [
   'order',
@@ -214,16 +210,10 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
     productId: null,
     lines: {
       from: REVIEW_LINES,
-      key: 'i.id',
-      rowKey: 'r.id',
-      within: { event: REVIEWS_WITHIN, order: REVIEWS_WITHIN },
-      filtered: {
-        own: 'r."productId"',
-        from: ORDER_LINES,
-        key: 'i."orderId"',
-        rowKey: 'r."orderId"',
-        within: { event: REVIEWED_ORDERS_WITHIN, order: REVIEWED_ORDERS_WITHIN },
-      },
+      key: 'i."orderId"',
+      rowKey: 'r."orderId"',
+      within: { event: REVIEWED_ORDERS_WITHIN, order: REVIEWED_ORDERS_WITHIN },
+      own: 'r."productId"',
     },
     fields: { score: 'r.score' },
     attributes: { ...ORDER_ATTRIBUTES, ...CONNECTION_ATTRIBUTES, reviewScore: ['r.score'] },
