@@ -1,9 +1,10 @@
 import type { AttributeId, FactId } from '@/core/metrics/define-metric';
-import { daysInclusive, type Day } from '@/core/model/calendar';
+import { daysInclusive, startOfGrain, type Day } from '@/core/model/calendar';
 import type { Basis, Period } from '@/core/query/query';
 import { isBridged, type Plan, type PlannedLeaf } from '@/core/query/plan';
 import type { Parameters } from '../sql/parameters';
 import { connectionJoin, productJoin, type Source } from '../sql/sources';
+import { countingOf } from '../sql/visits';
 import { countColumn, DAY_ATTRIBUTES, HOUR_ATTRIBUTES, ROLLUPS, type Rollup } from './rollups';
 import { columnsOf, rollupRows } from './rows-sql';
 import { splitDays, type DaySplit, type WrittenDays } from './split-days';
@@ -36,7 +37,7 @@ function covers(rollup: Rollup, plan: Plan, { state }: { state: RollupState }): 
     ...plan.filters.map((filter) => filter.attribute),
     ...leaves.flatMap((planned) => planned.leaf.where.map((condition) => condition.attribute)),
   ];
-  return leaves.every((planned) => yields(rollup, planned)) && asked.every((attribute) => hasAttribute(rollup, attribute));
+  return leaves.every((planned) => yields(rollup, planned, plan)) && asked.every((attribute) => hasAttribute(rollup, attribute));
 }
 
 function hasAttribute(rollup: Rollup, attribute: AttributeId): boolean {
@@ -46,7 +47,9 @@ function hasAttribute(rollup: Rollup, attribute: AttributeId): boolean {
 }
 
 /** Sums and counts add up over days. Distinct things do not, unless they are a key of the rows; each order is one row. */
-function yields(rollup: Rollup, { leaf }: PlannedLeaf): boolean {
+function yields(rollup: Rollup, { leaf }: PlannedLeaf, plan: Plan): boolean {
+  const counting = countingOf(plan, leaf);
+  if (counting !== null) return counting === 'firsts' || (counting === 'visits' && rollup.visits !== undefined && beginsWithMonth(plan));
   switch (leaf.kind) {
     case 'sum':
       return leaf.field === 'amount' ? rollup.money.length > 0 : rollup.fields.includes(leaf.field);
@@ -58,6 +61,9 @@ function yields(rollup: Rollup, { leaf }: PlannedLeaf): boolean {
       return false;
   }
 }
+
+/** Of a visit in the month a period begins in, the month does not say whether it is in the period. */
+const beginsWithMonth = ({ period }: Plan): boolean => period === null || startOfGrain(period.from, 'month') === period.from;
 
 function toSource(rollup: Rollup, plan: Plan, context: { state: RollupState; parameters: Parameters; split: DaySplit }): Source {
   const basis = rollup.bases.includes(plan.basis) ? plan.basis : (rollup.bases[0] ?? plan.basis);
@@ -76,6 +82,7 @@ function toSource(rollup: Rollup, plan: Plan, context: { state: RollupState; par
     orderId: null,
     customerId: null,
     productId: rollup.counted.product ?? null,
+    ...(rollup.visits ? { visits: rollup.visits } : {}),
     lines: null,
     fields: {
       ...Object.fromEntries(rollup.fields.map((field) => [field, `r."${field}"`])),
