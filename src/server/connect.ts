@@ -25,6 +25,9 @@ const pendingSchema = z.object({
 const PATIENCE_MS = 15 * 60_000;
 const CONTEXT = 'a connection being made';
 
+/** Holds what is remembered, in the browser of whoever began. */
+export const PENDING_COOKIE = 'shopiq-connect';
+
 /**
  * Where the seller agrees, and what to remember until they come back.
  * @throws AppError not_supported, invalid_env when the app is not configured, invalid_input for a shop that is none.

@@ -116,7 +116,7 @@ export function appConfigOf(deps: SyncDeps, { marketplace, baseUrl }: { marketpl
     baseUrl: baseUrl ?? addresses.baseUrl,
     authorizeUrl: own(addresses.authorizeUrl),
     tokenUrl: own(addresses.tokenUrl),
-    redirectUrl: `${deps.publicUrl}/api/connections/${marketplace}/callback`,
+    redirectUrl: `${deps.publicUrl}/api/connect/${marketplace}/callback`,
   };
 }
 

@@ -162,3 +162,17 @@ async function assertIdle(
 
 const notFound = (): AppError =>
   new AppError('not_found', 'This connection does not exist.', { field: 'connection', remedy: 'Connect the account again.' });
+
+/** Stop or go on syncing. What was read stays. @throws AppError not_found. */
+export async function setPaused(
+  db: Database,
+  { workspaceId, connectionId, isPaused }: { workspaceId: string; connectionId: string; isPaused: boolean },
+): Promise<void> {
+  const { count } = await db.asWorkspace(workspaceId, (tx) =>
+    tx.marketplaceConnection.updateMany({
+      where: { workspaceId, id: connectionId, status: isPaused ? { in: ['connected', 'error'] } : 'paused' },
+      data: { status: isPaused ? 'paused' : 'connected', retryAt: null },
+    }),
+  );
+  if (count === 0) throw notFound();
+}
