@@ -10,7 +10,7 @@ import { NEVER } from './sql/visits';
  * Where an order stands among those of its person, as columns of its row. A visit is an order with a line sold; visits
  * follow each other by day, then instant, then id, so that whoever had none in a period before this one is known by one day.
  */
-export interface History {
+interface History {
   /** The person's first order that stands; null when it does not stand or nobody is named. */
   isFirst: boolean | null;
   /** Days of the visit before this one and of the one before that; NEVER when there is none, null when this is no visit. */
