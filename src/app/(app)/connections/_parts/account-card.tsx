@@ -6,7 +6,7 @@ import { formatAgo } from '@/ui/answer/freshness';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { Notice } from '@/ui/notice';
-import { useHydrated } from '@/ui/use-hydrated';
+import { useNow } from '@/ui/use-now';
 import { RunHistory } from './run-history';
 import type { AccountAction } from './use-accounts';
 
@@ -38,10 +38,10 @@ const STREAMS: Readonly<Record<string, string>> = {
 
 /** An account: how fresh it is, how much of its past is there, what is wrong and what to do. */
 export function AccountCard({ account, locale, isManager, onAct, onDisconnect }: AccountCardProps): ReactNode {
-  const isHydrated = useHydrated();
+  const nowMs = useNow();
   const { status, isSyncing, lastSyncAt, errorText, errorRemedy, notOffered } = account;
   const state = isSyncing ? 'Reading' : STATES[status];
-  const since = lastSyncAt && isHydrated ? `Synced ${formatAgo(String(lastSyncAt), Date.now())}` : 'Not synced yet';
+  const since = lastSyncAt === null ? 'Not synced yet' : `Synced ${nowMs === null ? '' : formatAgo(String(lastSyncAt), nowMs)}`;
   return (
     <article className="grid min-w-0 gap-4 rounded-xl border border-border bg-surface p-5">
       <header className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -60,17 +60,7 @@ export function AccountCard({ account, locale, isManager, onAct, onDisconnect }:
           <li key={id} className="grid gap-1 text-sm">
             <div className="flex justify-between gap-3">
               <span>{STREAMS[id] ?? id}</span>
-              <span className="tabular text-muted">
-                {isMissing
-                  ? 'not permitted'
-                  : share === null
-                    ? 'complete'
-                    : share >= 1
-                      ? 'complete'
-                      : share === 0
-                        ? 'waiting'
-                        : `${Math.floor(share * 100)} % of the past`}
-              </span>
+              <span className="tabular text-muted">{isMissing ? 'not permitted' : progressLabel(share)}</span>
             </div>
             <div
               role="progressbar"
@@ -93,6 +83,12 @@ export function AccountCard({ account, locale, isManager, onAct, onDisconnect }:
       {isManager && <Actions account={account} onAct={onAct} onDisconnect={onDisconnect} />}
     </article>
   );
+}
+
+/** How much of a stream's past is there; null for what is listed whole each time. */
+function progressLabel(share: number | null): string {
+  if (share === null || share >= 1) return 'complete';
+  return share === 0 ? 'waiting' : `${Math.floor(share * 100)} % of the past`;
 }
 
 function Actions({
