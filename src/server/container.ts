@@ -7,6 +7,7 @@ import { connectDatabase, type Database } from '@/store/client';
 import { applyMigrations } from '@/store/migrate';
 import { recordUsage, usageInMonth } from '@/store/model-usage';
 import type { AgentDeps } from '@/agent/answer';
+import { accountSync, untilRefreshed } from './account-sync';
 import { budgetFromEnv, modelFromEnv } from './model-choice';
 import { createAnswerServices, type AnswerServices } from './answer-services';
 import { embedderFromEnv } from './embedder-choice';
@@ -59,10 +60,15 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
   const clock = createClock(env.SHOPIQ_NOW);
   const logger = createLogger(env.SHOPIQ_LOG);
   const embedder = embedderFromEnv(env);
+  const sync = syncDepsOf(env, db, clock);
+  const settle = (workspaceId: string): Promise<void> => settleWorkspace({ db, embedder, logger }, workspaceId);
+  const closing = new AbortController();
+  const onFailure = (error: unknown): void => logger.error({ err: error }, 'an account could not be read');
+  const refreshDeps = { sync, settle, onFailure, signal: closing.signal };
   const agent: AgentDeps = {
     model: modelFromEnv(env),
     modelTimeoutMs: env.SHOPIQ_MODEL_TIMEOUT_MS,
-    dataOf: (workspace) => workspaceData(db, workspace, embedder),
+    dataOf: (workspace) => workspaceData(db, workspace, { embedder, sync: accountSync(refreshDeps, workspace.id) }),
     now: () => clock.now(),
     budget: budgetFromEnv(env),
     usage: { monthSoFar: (workspaceId, day) => usageInMonth(db, workspaceId, day), record: (entry) => recordUsage(db, entry) },
@@ -83,11 +89,13 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
     clock,
     logger,
     agent,
-    sync: syncDepsOf(env, db, clock),
+    sync,
     answers: createAnswerServices(agent),
-    settle: (workspaceId) => settleWorkspace({ db, embedder, logger }, workspaceId),
+    settle,
     settleAll: () => settleWorkspaces({ db, embedder, logger }),
     close: async () => {
+      closing.abort();
+      await untilRefreshed();
       await db.close();
       await handle.close();
     },

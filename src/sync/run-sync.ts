@@ -46,6 +46,8 @@ export interface SyncRequest {
   streams?: readonly string[];
   /** Data older than this is asked for again; the connection's own cadence when absent. */
   staleMs?: number;
+  /** Aborted: the run ends after its page, as if its time were up. */
+  signal?: AbortSignal;
 }
 
 export interface SyncReport {
@@ -105,7 +107,7 @@ class SyncRun {
     await this.leaveForbidden();
     try {
       for (let next = this.next(); next; next = this.next()) {
-        if (this.ports.now().getTime() >= this.deadline) return await this.end('paused');
+        if (this.request.signal?.aborted || this.ports.now().getTime() >= this.deadline) return await this.end('paused');
         const isReady = await this.readPage(next.stream, next.task);
         if (!isReady) return await this.end('paused');
       }
@@ -120,7 +122,10 @@ class SyncRun {
     return await this.end(this.fault ? 'failed' : 'done');
   }
 
-  /** The most pressing page; of the past, that of the stream which has got back least far. */
+  /**
+   * The most pressing page; of the past, that of the stream which has got back least far. What changed comes before what
+   * is listed whole: it is soon read, and orders are among it.
+   */
   private next(): { stream: Stream; task: Task } | null {
     const input = this.input();
     const planned = this.connector.streams
@@ -132,7 +137,10 @@ class SyncRun {
       })
       .filter(({ priority }) => this.request.until === 'complete' || priority === 'first' || priority === 'stale');
     const rank = ({ priority }: { priority: Priority }): number => PRIORITY.indexOf(priority);
-    const [first] = planned.sort((a, b) => rank(a) - rank(b) || (a.priority === 'past' ? b.readFrom - a.readFrom : 0));
+    const isWhole = ({ stream }: { stream: Stream }): number => (stream.by === 'snapshot' ? 1 : 0);
+    const within = (a: (typeof planned)[number], b: (typeof planned)[number]): number =>
+      a.priority === 'past' ? b.readFrom - a.readFrom : a.priority === 'stale' ? isWhole(a) - isWhole(b) : 0;
+    const [first] = planned.sort((a, b) => rank(a) - rank(b) || within(a, b));
     return first ?? null;
   }
 
