@@ -254,10 +254,25 @@ onEveryDatabase('a sync', (get) => {
     expect((await shop.stored()).connection).toMatchObject({ failures: 0, retryAt: null, errorCode: null, status: 'connected' });
   });
 
+  it('goes on later, and has not failed, when the source asks to slow down', async () => {
+    const shop = await newShop(get());
+    const error = new AppError('source_throttled', 'Etsy asks to slow down.', { retry: { afterMs: 170_000 } });
+    shop.source.fault = { stream: 'orders', error, times: 1 };
+    expect(await shop.sync()).toMatchObject({ state: 'paused', error: null });
+    const retryAt = new Date(shop.source.now.getTime() + 170_000);
+    expect((await shop.stored()).connection).toMatchObject({ failures: 0, retryAt, errorText: null, status: 'connected' });
+    expect(await shop.sync()).toMatchObject({ state: 'done' });
+    expect(await shop.stored()).toMatchObject({ sum: shop.source.totalMinor.toString(), orders: 90 });
+  });
+
   it('of a stream that is not permitted leaves the others be, and tells the seller', async () => {
     const shop = await newShop(get(), ['orders']);
     expect(await shop.sync()).toMatchObject({ state: 'failed', orders: 90, error: { code: 'scope_missing' } });
-    expect((await shop.stored()).connection).toMatchObject({ status: 'error', errorCode: 'scope_missing', lastSyncAt: shop.source.now });
+    expect((await shop.stored()).connection).toMatchObject({
+      status: 'connected',
+      errorCode: 'scope_missing',
+      lastSyncAt: shop.source.now,
+    });
     expect(shop.source.reads).not.toContain('reviews backfill');
   });
 

@@ -10,6 +10,9 @@ import { sharedLimiter } from '@/store/rate-buckets';
 import { beat, commitPage, endRun, takeConnection, type SyncedConnection } from '@/store/sync-connections';
 import { runSync, type SyncReport, type SyncRequest } from '@/sync/run-sync';
 
+/** A worker is not held by one account for longer, and the account's lease outlives it. */
+const LONGEST_WAIT_MS = 30_000;
+
 export interface SyncDeps {
   db: Database;
   vault: Vault;
@@ -78,7 +81,8 @@ export function sessionWith(
     config,
     auth,
     tokens: createTokenSource({ title, auth, config, read, write, fetch: send, now }),
-    limiter: sharedLimiter(deps.db, { account: connection.id, rules: limits, now }),
+    limiter: sharedLimiter(deps.db, { account: connection.id, rules: limits, now, longestWaitMs: LONGEST_WAIT_MS }),
+    longestWaitMs: LONGEST_WAIT_MS,
     fetch: send,
     sleep,
     random,

@@ -114,6 +114,8 @@ class SyncRun {
     } catch (error) {
       // Another worker has the connection: it writes how this ends.
       if (isAppError(error) && error.code === 'conflict') throw error;
+      // To be asked to slow down is no failure: it goes on where it is when the limit allows.
+      if (isAppError(error) && error.code === 'source_throttled') return await this.end('paused', error);
       this.fault = isAppError(error)
         ? error
         : new AppError('internal', 'The sync ended with an error of its own.', { cause: error, retry: 'later' });
@@ -194,10 +196,11 @@ class SyncRun {
     await this.ports.beat();
   }
 
-  private async end(state: SyncReport['state']): Promise<SyncReport> {
+  private async end(state: SyncReport['state'], throttled: AppError | null = null): Promise<SyncReport> {
     const { ports, fault, connection } = this;
     const syncedTo = this.syncedTo();
-    const outcome = fault ? outcomeOf(fault, connection.failures + 1) : null;
+    const cause = fault ?? throttled;
+    const outcome = cause ? outcomeOf(cause, connection.failures + 1) : null;
     const now = ports.now().getTime();
     await ports.end({
       state,

@@ -105,7 +105,8 @@ describe('requests to a marketplace', () => {
         waits.push(ms);
       },
       random: () => 0.5,
-      timeoutMs: 200,
+      // Short only where an answer never comes.
+      timeoutMs: faults.timeout ? 300 : 10_000,
       ...change,
     });
   };
@@ -135,6 +136,17 @@ describe('requests to a marketplace', () => {
     const http = await start(faults);
     for (let count = 0; count < 3; count += 1) expect((await http.send({ path: '/orders', bucket: 'b' })).status).toBe(200);
     expect(waits.length).toBeGreaterThan(0);
+  });
+
+  it('that would wait too long for their limit are not sent, and say when to come back', async () => {
+    const limiter = { take: async () => 170_000, correct: async () => {} };
+    const http = await start({}, { limiter, longestWaitMs: 30_000 });
+    await expect(http.send({ path: '/orders', bucket: 'b' })).rejects.toMatchObject({
+      code: 'source_throttled',
+      retry: { afterMs: 170_000 },
+    });
+    expect(vendor.asked).toBe(0);
+    expect(waits).toEqual([]);
   });
 
   it('wait as long as the vendor asks', async () => {

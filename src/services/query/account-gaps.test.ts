@@ -47,6 +47,10 @@ describe('what accounts lack of an answer', () => {
     expect(codes(failing, { period: FEBRUARY })).toEqual(['accountLate']);
   });
 
+  it('is nothing when only a part of them that is not asked for could not be read', () => {
+    expect(codes(account({ errorText: 'The permission for reviews is missing.' }, '2026-03-10T14:30:00Z'))).toEqual([]);
+  });
+
   it('is everything while nothing was read', () => {
     expect(codes(account({}, null))).toEqual(['accountUnread']);
   });

@@ -52,8 +52,10 @@ function gapsOf(connection: ConnectionCoverage, { period, now, timeZone }: Asked
       text: `The past of ${account} is still being read: its orders before ${day} are not all in the answer.`,
     });
   }
-  if (isBehind(connection, now) && (period === null || period.to >= dayOf(asOf))) gaps.push(behind(connection, account, dayOf(asOf)));
-  else if (standing.errorText !== null) gaps.push(late(standing.errorText, account, dayOf(asOf)));
+  if (!isBehind(connection, now)) return gaps;
+  const day = dayOf(asOf);
+  if (period === null || period.to >= day) gaps.push(behind(connection, account, day));
+  else if (standing.errorText !== null) gaps.push(late(standing.errorText, account, day));
   return gaps;
 }
 
