@@ -128,7 +128,7 @@ onEmbeddedDatabase('a question on data that is old', (get) => {
   it('leaves a paused account alone and says that it is not read any more', async () => {
     const workspace = await openStale(['shopify']);
     const [connection] = (await workspaceData(get().db, workspace).coverage.coverage()).connections;
-    await setPaused(get().db, { workspaceId: workspace.id, connectionId: connection?.id ?? '', isPaused: true });
+    await setPaused(get().db, { workspaceId: workspace.id, connectionId: connection?.id ?? '', isPaused: true, now: at });
     const answer = await ask(workspace, 'What were my total sales last month?');
     expect(answer.notice).toBeUndefined();
     expect(gaps(answer)).toEqual([expect.stringContaining('is not read any more since 2026-02-12')]);

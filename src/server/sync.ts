@@ -1,14 +1,14 @@
 import type { AppConfig, Connector, Session, Tokens } from '@/connectors/kit/contract';
 import { createHttp } from '@/connectors/kit/http';
 import { createTokenSource } from '@/connectors/kit/token-source';
-import { AppError } from '@/core/errors';
+import { AppError, isAppError } from '@/core/errors';
 import { marketplaceName } from '@/core/model/marketplaces';
 import type { Vault } from '@/platform/vault';
 import type { Database } from '@/store/client';
 import { readSecret, writeSecret } from '@/store/connection-secrets';
 import { sharedLimiter } from '@/store/rate-buckets';
 import { beat, commitPage, endRun, takeConnection, type SyncedConnection } from '@/store/sync-connections';
-import { runSync, type SyncReport, type SyncRequest } from '@/sync/run-sync';
+import { isTaken, runSync, type SyncReport, type SyncRequest } from '@/sync/run-sync';
 
 /** A worker is not held by one account for longer, and the account's lease outlives it. */
 const LONGEST_WAIT_MS = 30_000;
@@ -27,7 +27,7 @@ export interface SyncDeps {
   fetch: typeof fetch;
 }
 
-/** Sync one connection. @returns null when somebody else is at it, it is paused, or it cannot be synced. */
+/** Sync one connection. @returns null when somebody else is at it or took it over, it is paused, or it cannot be synced. */
 export async function syncConnection(
   deps: SyncDeps,
   { workspaceId, connectionId, reason, ...request }: { workspaceId: string; connectionId: string; reason: string } & SyncRequest,
@@ -45,7 +45,13 @@ export async function syncConnection(
     now: () => deps.now(),
     sleep: (ms: number) => deps.sleep(ms),
   };
-  return runSync(connector, { connection, session: sessionOf(deps, connector, connection), ports }, request);
+  try {
+    return await runSync(connector, { connection, session: sessionOf(deps, connector, connection), ports }, request);
+  } catch (error) {
+    // Paused, disconnected, or thought dead and taken over: what was read is kept, and whoever has it now goes on.
+    if (isAppError(error) && isTaken(error)) return null;
+    throw error;
+  }
 }
 
 /** What a connector calls its marketplace with, for one connection. */

@@ -1,4 +1,5 @@
 import { AppError } from '@/core/errors';
+import { statesBefore } from '@/core/sync/run-state';
 import type { Database, TenantTx } from './client';
 import { connectionIdOf } from './fact-ids';
 import { markAllDays } from './rollups/dirty-days';
@@ -125,14 +126,14 @@ const PARTS: readonly { table: string; of: string }[] = [
 /**
  * End a connection. Its secrets, deliveries and history go at once; with `removesData`, so does everything that was read
  * through it, and nothing of it is left in any figure.
- * @throws AppError not_found, conflict while it is being synced.
+ * @throws AppError not_found.
  */
 export async function disconnect(
   db: Database,
   { workspaceId, connectionId, removesData, now }: { workspaceId: string; connectionId: string; removesData: boolean; now: Date },
 ): Promise<void> {
   await db.asWorkspace(workspaceId, async (tx) => {
-    await assertIdle(tx, { workspaceId, connectionId, now });
+    if ((await stopRun(tx, { workspaceId, connectionId, now })) === 0) throw notFound();
     await tx.connectionSecret.deleteMany({ where: { workspaceId, connectionId } });
     await tx.webhookDelivery.deleteMany({ where: { workspaceId, connectionId } });
     if (!removesData) {
@@ -147,17 +148,22 @@ export async function disconnect(
   await db.shared.accountRoute.deleteMany({ where: { workspaceId, connectionId } });
 }
 
-async function assertIdle(
+/**
+ * Take the connection from whoever reads it: a page of theirs that is being written is waited for, and later ones are refused.
+ */
+async function stopRun(
   tx: TenantTx,
   { workspaceId, connectionId, now }: { workspaceId: string; connectionId: string; now: Date },
-): Promise<void> {
-  const connection = await tx.marketplaceConnection.findUnique({
-    where: { workspaceId_id: { workspaceId, id: connectionId } },
-    select: { leaseUntil: true },
+): Promise<number> {
+  const { count } = await tx.marketplaceConnection.updateMany({
+    where: { workspaceId, id: connectionId },
+    data: { leaseOwner: null, leaseUntil: null },
   });
-  if (!connection) throw notFound();
-  if (connection.leaseUntil && connection.leaseUntil > now)
-    throw new AppError('conflict', 'This connection is being synced now.', { remedy: 'Pause it, and try again in a minute.' });
+  await tx.syncRun.updateMany({
+    where: { workspaceId, connectionId, state: { in: statesBefore('paused') } },
+    data: { state: 'paused', finishedAt: now },
+  });
+  return count;
 }
 
 const notFound = (): AppError =>
@@ -166,13 +172,14 @@ const notFound = (): AppError =>
 /** Stop or go on syncing. What was read stays. @throws AppError not_found. */
 export async function setPaused(
   db: Database,
-  { workspaceId, connectionId, isPaused }: { workspaceId: string; connectionId: string; isPaused: boolean },
+  { workspaceId, connectionId, isPaused, now }: { workspaceId: string; connectionId: string; isPaused: boolean; now: Date },
 ): Promise<void> {
-  const { count } = await db.asWorkspace(workspaceId, (tx) =>
-    tx.marketplaceConnection.updateMany({
+  const { count } = await db.asWorkspace(workspaceId, async (tx) => {
+    if (isPaused) await stopRun(tx, { workspaceId, connectionId, now });
+    return tx.marketplaceConnection.updateMany({
       where: { workspaceId, id: connectionId, status: isPaused ? { in: ['connected', 'error'] } : 'paused' },
       data: { status: isPaused ? 'paused' : 'connected', retryAt: null },
-    }),
-  );
+    });
+  });
   if (count === 0) throw notFound();
 }

@@ -112,8 +112,8 @@ class SyncRun {
         if (!isReady) return await this.end('paused');
       }
     } catch (error) {
-      // Another worker has the connection: it writes how this ends.
-      if (isAppError(error) && error.code === 'conflict') throw error;
+      // Another worker has the connection, or it is gone: there is nothing to write how this ends.
+      if (isAppError(error) && isTaken(error)) throw error;
       // To be asked to slow down is no failure: it goes on where it is when the limit allows.
       if (isAppError(error) && error.code === 'source_throttled') return await this.end('paused', error);
       this.fault = isAppError(error)
@@ -231,6 +231,9 @@ class SyncRun {
     return { now, since: connection.openedAt, staleMs };
   }
 }
+
+/** True when the run does not hold its connection any more. */
+export const isTaken = ({ code }: AppError): boolean => code === 'conflict' || code === 'not_found';
 
 function noticesOf(stream: Stream, { notices }: Page): SyncNotice[] {
   return notices.map(({ code, text }) => ({ stream: stream.id, code, text, count: 1 }));

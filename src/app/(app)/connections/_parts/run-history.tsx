@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { AccountView } from '@/server/connections';
+import { cn } from '@/ui/cn';
 
 const REASONS: Readonly<Record<string, string>> = {
   person: 'By hand',
@@ -28,7 +29,11 @@ export function RunHistory({ runs, locale }: { runs: AccountView['runs']; locale
           <thead className="text-xs text-muted">
             <tr>
               {['Started', 'Why', 'How it ended', 'Orders changed', 'To know'].map((name) => (
-                <th key={name} scope="col" className="px-3 py-1.5 text-left font-normal">
+                <th
+                  key={name}
+                  scope="col"
+                  className={cn('px-3 py-1.5 font-normal', name === 'Orders changed' ? 'text-right' : 'text-left')}
+                >
                   {name}
                 </th>
               ))}

@@ -19,7 +19,7 @@ export const POST = route({
     assertManager(role);
     const key = { workspaceId: workspace.id, connectionId: input.id };
     if (input.action === 'pause' || input.action === 'resume')
-      await setPaused(container.db, { ...key, isPaused: input.action === 'pause' });
+      await setPaused(container.db, { ...key, isPaused: input.action === 'pause', now: container.clock.now() });
     if (input.action === 'again') await forgetProgress(container.db, key);
     if (input.action !== 'pause') after(() => syncBehind(container, key));
   },
