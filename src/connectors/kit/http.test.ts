@@ -30,6 +30,8 @@ class Vendor implements SandboxVendor {
     if (!this.access.has(request.headers['authorization'] ?? '')) return { status: 401, body: {} };
     if (request.path === '/forbidden') return { status: 403, body: {} };
     if (request.path === '/gone') return { status: 404, body: {} };
+    if (request.path === '/long')
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"id":9007199254740993,"units":2}' };
     return { status: 200, body: { path: request.path, rows: Array.from({ length: 50 }, (_, row) => row) } };
   }
 
@@ -135,6 +137,11 @@ describe('requests to a marketplace', () => {
     const http = await start(faults);
     for (let count = 0; count < 3; count += 1) expect((await http.send({ path: '/orders', bucket: 'b' })).status).toBe(200);
     expect(waits.length).toBeGreaterThan(0);
+  });
+
+  it('keep ids that no number holds', async () => {
+    const http = await start();
+    expect((await http.send({ path: '/long', bucket: 'b' })).body).toEqual({ id: '9007199254740993', units: 2 });
   });
 
   it('wait as long as the vendor asks', async () => {
