@@ -10,12 +10,19 @@ import { sharedLimiter } from '@/store/rate-buckets';
 import { beat, commitPage, endRun, takeConnection, type SyncedConnection } from '@/store/sync-connections';
 import { runSync, type SyncReport, type SyncRequest } from '@/sync/run-sync';
 
+export interface AppCredentials {
+  clientId: string;
+  clientSecret: string;
+  /** What deliveries are signed with, where it is not the client secret. */
+  webhookSecret?: string;
+}
+
 export interface SyncDeps {
   db: Database;
   vault: Vault;
   connectors: readonly Connector[];
   /** Credentials of the app at a marketplace; null when it is not configured. */
-  credentialsOf(marketplace: string, baseUrl: string | null): { clientId: string; clientSecret: string } | null;
+  credentialsOf(marketplace: string, baseUrl: string | null): AppCredentials | null;
   /** Our own address, where marketplaces send sellers back to. */
   publicUrl: string;
   now(): Date;
