@@ -4,6 +4,15 @@ import { find, get, shopPath } from './client';
 import { PAGE_SIZE } from './paging';
 import { accountEntrySchema, idSchema, type AccountEntry } from './schema';
 
+/** What an entry says of what it is of. */
+const originSchema = accountEntrySchema.pick({
+  created_timestamp: true,
+  reference_type: true,
+  reference_id: true,
+  payment_adjustments: true,
+});
+type Origin = z.infer<typeof originSchema>;
+
 /** An entry is made within a minute of the sale it is of; those of later events are looked up one by one. */
 const SLACK_SECONDS = 3600;
 
@@ -30,14 +39,14 @@ export async function ordersOf(session: Session, entries: readonly AccountEntry[
 }
 
 /** Of a refund its payment, else what the entry names. */
-function subjectOf({ reference_type, reference_id, payment_adjustments }: AccountEntry): string | null {
+function subjectOf({ reference_type, reference_id, payment_adjustments }: Origin): string | null {
   return (reference_type === 'payment_adjustment' ? payment_adjustments?.[0]?.payment_id : reference_id) ?? null;
 }
 
 /** The entry itself, or the one it hangs on. */
-async function originsOf(session: Session, entries: readonly AccountEntry[]): Promise<Map<string, AccountEntry>> {
-  const known = new Map(entries.map((entry) => [entry.entry_id, entry]));
-  const origins = new Map<string, AccountEntry>();
+async function originsOf(session: Session, entries: readonly AccountEntry[]): Promise<Map<string, Origin>> {
+  const known = new Map<string, Origin>(entries.map((entry) => [entry.entry_id, entry]));
+  const origins = new Map<string, Origin>();
   for (const entry of entries) {
     const parent = entry.parent_entry_id ?? '0';
     const isOwn = parent === '0' || (entry.reference_type !== 'etsy' && entry.reference_type);
@@ -47,8 +56,8 @@ async function originsOf(session: Session, entries: readonly AccountEntry[]): Pr
   return origins;
 }
 
-function readEntry(session: Session, id: string): Promise<AccountEntry | null> {
-  return find(session, { path: shopPath(session, `/payment-account/ledger-entries/${id}`), schema: accountEntrySchema });
+function readEntry(session: Session, id: string): Promise<Origin | null> {
+  return find(session, { path: shopPath(session, `/payment-account/ledger-entries/${id}`), schema: originSchema });
 }
 
 async function receiptsOfPayments(session: Session, payments: readonly string[]): Promise<Map<string, string>> {
@@ -59,7 +68,7 @@ async function receiptsOfPayments(session: Session, payments: readonly string[])
 }
 
 /** Most lines are of orders of the time of the entries: these are read together. */
-async function receiptsOfLines(session: Session, lines: readonly string[], entries: readonly AccountEntry[]): Promise<Map<string, string>> {
+async function receiptsOfLines(session: Session, lines: readonly string[], entries: readonly Origin[]): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   if (lines.length === 0) return found;
   const stamps = entries.map(({ created_timestamp }) => created_timestamp);

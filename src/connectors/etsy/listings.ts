@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isAppError } from '@/core/errors';
 import { unexpected } from '../kit/http';
 import type { Notice, PageRequest, Session } from '../kit/contract';
 import { TITLE } from './auth';
 import { find, shopPath } from './client';
 import { hasAllVariants } from './map/listing';
-import { MOST_OFFSET, offsetSchema, readOffset, START, understood } from './paging';
+import { MOST_OFFSET, offsetSchema, readOffset, START, understood, unreadable } from './paging';
 import { inventorySchema, listingSchema, type Listing } from './schema';
 
 /** States of listings, one list each. Drafts were never sold. */
@@ -32,6 +33,21 @@ export async function readListings(
   if (next)
     notices.push({ code: 'truncated', text: `Etsy lists no more than ${MOST_OFFSET} of the ${count} listings that are ${STATES[state]}.` });
   return { listings, next: state + 1 < STATES.length ? JSON.stringify({ ...START, state: state + 1 }) : null, notices };
+}
+
+/** Facts of listings. One whose amounts make no sense becomes a notice. */
+export function factsOfListings<T>(listings: readonly Listing[], map: (listing: Listing) => T[]): { facts: T[]; notices: Notice[] } {
+  const facts: T[] = [];
+  const notices: Notice[] = [];
+  for (const listing of listings) {
+    try {
+      facts.push(...map(listing));
+    } catch (error) {
+      if (!isAppError(error) || error.code !== 'invalid_input') throw error;
+      notices.push(unreadable('listing', listing.listing_id));
+    }
+  }
+  return { facts, notices };
 }
 
 async function whole(session: Session, listing: Listing): Promise<Listing> {

@@ -16,7 +16,7 @@ export const MOST_OFFSET = 12_000;
 const offsetFields = {
   /** Records read so far. */
   skip: z.int().nonnegative(),
-  /** Id of the last of them; null before the first page. */
+  /** What the last of them is known by; null before the first page. */
   last: z.string().nullable(),
 };
 export const offsetSchema = z.object(offsetFields);
@@ -28,6 +28,8 @@ export interface Listing extends Pick<HttpRequest, 'query'> {
   path: string;
   /** Name of the field that identifies a record. */
   id: string;
+  /** Name of its stamp, where a record moves to another place of the list when it changes. */
+  stamp?: string;
 }
 
 /**
@@ -37,19 +39,26 @@ export interface Listing extends Pick<HttpRequest, 'query'> {
  */
 export async function readOffset(
   session: Session,
-  { path, query = {}, id }: Listing,
+  listing: Listing,
   { skip, last }: Offset,
 ): Promise<{ nodes: unknown[]; count: number; next: Offset | null }> {
+  const { path, query = {} } = listing;
   const offset = Math.max(0, skip - 1);
   const { count, results } = await get(session, { path, query: { ...query, limit: PAGE_SIZE, offset }, schema: listSchema });
-  const seen = last === null ? -1 : results.findIndex((node) => fieldOf(node, id) === last);
+  const seen = last === null ? -1 : results.findIndex((node) => keyOf(node, listing) === last);
   if (last !== null && seen < 0) return { nodes: [], count, next: START };
   const nodes = results.slice(seen + 1);
   const read = skip + nodes.length;
   if (nodes.length === 0 || read >= count) return { nodes, count, next: null };
-  const lastId = fieldOf(nodes.at(-1), id);
-  if (lastId === null) throw unexpected(TITLE, 'sent a record without its id');
-  return { nodes, count, next: { skip: read, last: lastId } };
+  const lastKey = keyOf(nodes.at(-1), listing);
+  if (lastKey === null) throw unexpected(TITLE, 'sent a record without its id');
+  return { nodes, count, next: { skip: read, last: lastKey } };
+}
+
+/** A record that moved is not where the page before ended, so it is another one by then. */
+function keyOf(node: unknown, { id, stamp }: Listing): string | null {
+  const [own, at] = [fieldOf(node, id), stamp === undefined ? '' : fieldOf(node, stamp)];
+  return own === null || at === null ? null : `${own}@${at}`;
 }
 
 const windowCursorSchema = z.object({ ...offsetFields, from: z.int(), to: z.int() });

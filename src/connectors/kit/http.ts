@@ -29,7 +29,7 @@ export interface HttpAnswer {
 export interface Http {
   /**
    * Send within the limits, sign in, repeat what may be repeated.
-   * @returns an answer with a status below 400.
+   * @returns an answer with a status below 400, or one that `judge` calls an answer.
    * @throws AppError source_unavailable, source_throttled (both: later), authorization_lost, scope_missing, source_changed.
    */
   send(request: HttpRequest): Promise<HttpAnswer>;

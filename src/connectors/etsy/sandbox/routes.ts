@@ -5,12 +5,9 @@ import type { SandboxShop } from '../../kit/sandbox/shop';
 import { lineOf, listingsOf, sectionsOf, toReview } from './catalog';
 import { isWithin, toPage } from './lists';
 import { lineIdOf, paymentIdOf, receiptIdOf, secondsOf } from './numbers';
-import { depositsOf, entriesOfOrder, toLedger, type VendorEntry } from './to-entries';
+import { depositsOf, entriesOfOrder, inOrder, toListed, type VendorEntry } from './to-entries';
 import { toPayment } from './to-payment';
 import { toReceipt, type ReceiptContext } from './to-receipt';
-
-/** What the account is charged besides its orders' fees: listings, ads, postage. */
-export type Charge = Pick<VendorEntry, 'entry_id' | 'amount' | 'ledger_type' | 'reference_type' | 'reference_id'> & { at: Date };
 
 /** What a question is answered from. */
 export interface View {
@@ -19,7 +16,7 @@ export interface View {
   faults: Faults;
   /** Most records on a page. */
   most: number;
-  charges: readonly Charge[];
+  charges: readonly VendorEntry[];
 }
 
 interface Asked {
@@ -158,26 +155,26 @@ function ledger(view: View, query: URLSearchParams): SandboxReply {
   const [from, to] = [query.get('min_created'), query.get('max_created')];
   if (from === null || to === null || Number(to) - Number(from) > MOST_SECONDS)
     return { status: 400, body: { error: 'min_created and max_created must be within 31 days.' } };
-  const found = entriesOf(view).filter(({ created_timestamp }) => isWithin(created_timestamp, query, 'created'));
-  return page(view, found, query);
+  const all = entriesOf(view);
+  const reply = page(
+    view,
+    all.filter(({ created_timestamp }) => isWithin(created_timestamp, query, 'created')),
+    query,
+  );
+  if (reply.status !== 200) return reply;
+  const { count, results } = reply.body as { count: number; results: VendorEntry[] };
+  return ok({ count, results: results.map(toListed) });
 }
 
 function ledgerEntry(view: View, _: URLSearchParams, [id = '']: readonly string[]): SandboxReply {
-  const entry = entriesOf(view).find(({ entry_id }) => String(entry_id) === id);
-  return entry ? ok(entry) : NOT_FOUND;
+  const all = entriesOf(view);
+  const entry = all.find(({ entry_id }) => String(entry_id) === id);
+  return entry ? ok(toListed(entry)) : NOT_FOUND;
 }
 
-function entriesOf(view: View): ReturnType<typeof toLedger> {
+function entriesOf(view: View): VendorEntry[] {
   const facts = factsOf(view);
-  const { currency } = view.shop.account;
-  const charges = view.charges.map(({ at, ...charge }) => ({
-    ...charge,
-    currency,
-    created_timestamp: secondsOf(at),
-    parent_entry_id: 0,
-    payment_adjustments: [],
-  }));
-  return toLedger([...facts.flatMap(entriesOfOrder), ...depositsOf(facts), ...charges]);
+  return inOrder([...facts.flatMap(entriesOfOrder), ...depositsOf(facts), ...view.charges]);
 }
 
 function reviews(view: View, query: URLSearchParams): SandboxReply {

@@ -4,7 +4,7 @@ import { allocate } from '@/core/model/money';
 import { atFirst, lineIdOf, paymentIdOf, receiptIdOf, secondsOf, sumOf } from './numbers';
 import { paidMinorOf, refundsOf, toAdjustment } from './to-payment';
 
-/** An entry of the payment account, without what depends on those before it. */
+/** An entry of the payment account. */
 export interface VendorEntry {
   entry_id: number;
   amount: number;
@@ -25,8 +25,17 @@ const refer = (ledger_type: string, reference_type: string, id: number | null): 
   reference_id: id === null ? null : String(id),
 });
 
+/** Facts do not change, they are replaced. */
+const made = new WeakMap<OrderFact, VendorEntry[]>();
+
 /** Entries of an order: the payment, what Etsy takes of it, refunds. Later ones have the next ids, so that none changes. */
 export function entriesOfOrder(fact: OrderFact): VendorEntry[] {
+  const entries = made.get(fact) ?? makeEntries(fact);
+  made.set(fact, entries);
+  return entries;
+}
+
+function makeEntries(fact: OrderFact): VendorEntry[] {
   const base = receiptIdOf(fact) * 100_000;
   const bare = { currency: fact.currency, parent_entry_id: 0, payment_adjustments: [] };
   const make = (id: number, at: Date, part: Reference & { minor: bigint; parent?: number; adjustments?: object[] }): VendorEntry => {
@@ -65,22 +74,34 @@ function chargesOf(fact: OrderFact, { amountMinor }: LedgerFact): (Reference & {
   const [receipt, payment] = [receiptIdOf(fact), paymentIdOf(fact)];
   const isBack = amountMinor > 0n;
   const word = (name: string): string => (isBack ? `${name}_refund` : name);
-  const lines = fact.items.map((item, index) => ({
-    ...refer(word('transaction'), 'transaction', lineIdOf(fact, index)),
+  const lines = fact.items.map((item, index): Part => ({
+    reference: refer(word('transaction'), 'transaction', lineIdOf(fact, index)),
     weight: sumOf(fact, 'SALE', (entry) => entry.itemExternalId === item.externalId && atFirst(fact)(entry)) * 6n,
   }));
   const paidMinor = paidMinorOf(fact);
-  const parts = [
+  const parts: Part[] = [
     ...lines,
-    { ...refer(word('shipping_transaction'), 'receipt', receipt), weight: sumOf(fact, 'SHIPPING', atFirst(fact)) * 6n },
-    { ...refer(isBack ? 'REFUND_PROCESSING_FEE' : 'PAYMENT_PROCESSING_FEE', 'processing_fee', payment), weight: paidMinor * 4n },
-    { ...refer(word('vat_seller_services'), 'etsy', 0), weight: paidMinor },
+    {
+      reference: refer(word('shipping_transaction'), 'receipt', receipt),
+      weight: sumOf(fact, 'SHIPPING', atFirst(fact)) * 6n,
+    },
+    {
+      reference: refer(isBack ? 'REFUND_PROCESSING_FEE' : 'PAYMENT_PROCESSING_FEE', 'processing_fee', payment),
+      weight: paidMinor * 4n,
+    },
+    { reference: refer(word('vat_seller_services'), 'etsy', 0), weight: paidMinor },
   ];
   const shares = allocate(
     amountMinor,
     parts.map(({ weight }) => weight),
   );
-  return parts.map(({ weight: _, ...reference }, index) => ({ ...reference, minor: shares[index] ?? 0n }));
+  return parts.map(({ reference }, index) => ({ ...reference, minor: shares[index] ?? 0n }));
+}
+
+/** A charge and its share of the fee. */
+interface Part {
+  reference: Reference;
+  weight: bigint;
 }
 
 /** One deposit a day; a day on which more was taken back than came is made good from the bank. */
@@ -102,14 +123,24 @@ export function depositsOf(orders: readonly OrderFact[]): VendorEntry[] {
   });
 }
 
-/** The list as Etsy gives it, with the balance after each entry. */
-export function toLedger(entries: readonly VendorEntry[]): (VendorEntry & Record<string, unknown>)[] {
-  let balance = 0;
-  return [...entries]
-    .sort((a, b) => a.created_timestamp - b.created_timestamp || a.entry_id - b.entry_id)
-    .map((entry, index) => {
-      balance += entry.amount;
-      const { ledger_type: description, created_timestamp: create_date } = entry;
-      return { ...entry, ledger_id: 1, sequence_number: index + 1, description, balance, create_date };
-    });
+/** Entries in the order in which Etsy lists them. */
+export function inOrder(entries: readonly VendorEntry[]): VendorEntry[] {
+  return [...entries].sort((a, b) => a.created_timestamp - b.created_timestamp || a.entry_id - b.entry_id);
 }
+
+/** An entry as Etsy gives it, without the balance after it, which nobody reads. */
+export function toListed(entry: VendorEntry): Record<string, unknown> {
+  const { ledger_type: description, created_timestamp: create_date } = entry;
+  return { ...entry, ledger_id: 1, description, create_date };
+}
+
+/** What the account is charged besides its orders' fees: listings, ads, postage. */
+export type Charge = Pick<VendorEntry, 'entry_id' | 'amount' | 'ledger_type' | 'reference_type' | 'reference_id'> & { at: Date };
+
+export const toCharge = ({ at, ...charge }: Charge, currency: string): VendorEntry => ({
+  ...charge,
+  currency,
+  created_timestamp: secondsOf(at),
+  parent_entry_id: 0,
+  payment_adjustments: [],
+});

@@ -4,7 +4,8 @@ import type { SandboxReply, SandboxRequest, SandboxVendor } from '../../kit/sand
 import type { SandboxShop } from '../../kit/sandbox/shop';
 import { OAuth, type EtsyApp } from './oauth';
 import { NEW_APP, RateCounter, tooMany, type Plan } from './rate';
-import { answer, type Charge, type View } from './routes';
+import { answer, type View } from './routes';
+import { toCharge, type Charge, type VendorEntry } from './to-entries';
 import { WebhookSender } from './webhooks';
 
 export interface VendorOptions {
@@ -31,6 +32,7 @@ export class EtsyVendor implements SandboxVendor {
   private readonly oauth: OAuth;
   private readonly rate: RateCounter;
   private readonly webhooks: WebhookSender;
+  private readonly charges: readonly VendorEntry[];
   private orderPages = 0;
 
   constructor(options: VendorOptions) {
@@ -38,6 +40,7 @@ export class EtsyVendor implements SandboxVendor {
     this.oauth = new OAuth(options.app, Number(options.shop.account.id));
     this.rate = new RateCounter(options.plan ?? NEW_APP);
     this.webhooks = new WebhookSender(options.webhookSecret);
+    this.charges = (options.charges ?? []).map((charge) => toCharge(charge, options.shop.account.currency));
   }
 
   isAuth({ path }: SandboxRequest): boolean {
@@ -54,8 +57,8 @@ export class EtsyVendor implements SandboxVendor {
     if (!scopes) return { status: 401, body: { error: 'invalid_token' } };
     const path = request.path.slice(API.length);
     if (path.endsWith('/receipts')) this.drift(faults, now);
-    const { shop, pageSize: most = 100, charges = [] } = this.options;
-    const view: View = { shop, scopes, faults, most, charges };
+    const { shop, pageSize: most = 100 } = this.options;
+    const view: View = { shop, scopes, faults, most, charges: this.charges };
     const reply = answer(view, { path, query: request.query });
     return { ...reply, headers: { ...this.rate.headers(), ...reply.headers }, body: distort(reply.body, faults.schema) };
   }

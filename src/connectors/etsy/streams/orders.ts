@@ -36,7 +36,7 @@ export const ordersStream: Stream = {
 
 function listingOf(session: Session, { from, to }: { from: number; to: number }) {
   const query = { min_last_modified: from, max_last_modified: to, sort_on: 'updated', sort_order: 'asc' };
-  return { path: shopPath(session, '/receipts'), query, id: 'receipt_id' };
+  return { path: shopPath(session, '/receipts'), query, id: 'receipt_id', stamp: 'updated_timestamp' };
 }
 
 /** On to the second of the last receipt; within one second by offset, as all of it has one stamp. */
