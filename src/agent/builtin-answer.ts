@@ -150,6 +150,7 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
     case 'social':
     case 'refuseWrite':
     case 'notFound':
+    case 'unheeded':
     case 'unread':
     case 'apart':
     case 'noEarlier':
@@ -191,6 +192,7 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
     case 'social':
     case 'refuseWrite':
     case 'notFound':
+    case 'unheeded':
     case 'unread':
     case 'apart':
     case 'noEarlier':

@@ -6,6 +6,7 @@ import { SANDBOXES } from '@/connectors/sandboxes';
 import { connectSandbox, serveMarketplace } from '@/server/sandbox';
 import { syncConnection } from '@/server/sync';
 import { listConnections, type Connection } from '@/store/connections';
+import { forgetProgress } from '@/store/manage-connections';
 import { ensureWorkspace, getWorkspaceOrThrow } from '@/store/workspaces';
 
 /** A run from the terminal has all the time it needs. */
@@ -23,8 +24,9 @@ export function registerSync(program: Command, open: () => Promise<Container>): 
     .command('sync')
     .description('Read what connected accounts lack: what changed, and what of the past is missing.')
     .requiredOption('-w, --workspace <slug>', 'workspace whose accounts are read')
+    .option('--again', 'read everything again from the start; what is stored stays until it is read anew')
     .argument('[marketplace]', 'only its accounts')
-    .action(async (marketplace: string | undefined, { workspace: slug }: { workspace: string }) => {
+    .action(async (marketplace: string | undefined, { workspace: slug, again = false }: { workspace: string; again?: boolean }) => {
       const container = await open();
       const workspace = await getWorkspaceOrThrow(container.db, slug);
       const connections = (await listConnections(container.db, workspace.id)).filter(
@@ -35,7 +37,10 @@ export function registerSync(program: Command, open: () => Promise<Container>): 
           field: 'marketplace',
           remedy: 'Connect one, or try it with: shopiq sandbox shopify',
         });
-      for (const connection of connections) await syncAndTell(container, workspace.id, connection);
+      for (const connection of connections) {
+        if (again) await forgetProgress(container.db, { workspaceId: workspace.id, connectionId: connection.id });
+        await syncAndTell(container, workspace.id, connection);
+      }
       await container.settle(workspace.id);
     });
   program

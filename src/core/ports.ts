@@ -13,8 +13,6 @@ export interface MetricsReader {
   orderValues(plan: Plan): Promise<{ values: { minor: bigint; orders: number }[]; rowsRead: number; sql: string }>;
   /** Seconds from a person's first to second order under the plan's filters, by how many people; the first order is in the plan's period. */
   orderGaps(plan: Plan): Promise<{ gaps: { seconds: number; customers: number }[]; rowsRead: number; sql: string }>;
-  /** People by the day of their last order under the plan's filters, over all time. */
-  lastOrders(plan: Plan): Promise<{ days: { day: string; customers: number }[]; rowsRead: number; sql: string }>;
 }
 
 export interface CohortRequest {

@@ -96,7 +96,7 @@ onEmbeddedDatabase('webhooks of a shop', (get) => {
 
   it('bring a refund at once, to the cent', async () => {
     const test = await open();
-    test.clock.sleep(HOUR_MS / 2);
+    await test.clock.sleep(HOUR_MS / 2);
     test.refundOne();
     await test.deliver();
     expect(await test.ledger()).toEqual(test.shop.ledger(KINDS));
@@ -104,7 +104,7 @@ onEmbeddedDatabase('webhooks of a shop', (get) => {
 
   it('that come twice and in the wrong order count once', async () => {
     const test = await open();
-    test.clock.sleep(HOUR_MS / 2);
+    await test.clock.sleep(HOUR_MS / 2);
     test.refundOne();
     await test.deliver({ duplicateWebhooks: true, reorderWebhooks: true });
     expect(test.taken).toEqual([1, 0, 1, 0]);
@@ -113,7 +113,7 @@ onEmbeddedDatabase('webhooks of a shop', (get) => {
 
   it('that are lost are made up for by the next sync', async () => {
     const test = await open();
-    test.clock.sleep(2 * HOUR_MS);
+    await test.clock.sleep(2 * HOUR_MS);
     test.refundOne();
     await test.deliver({ loseWebhooks: 1 });
     expect(test.taken).toEqual([]);

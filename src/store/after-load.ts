@@ -11,7 +11,12 @@ export async function settleAfterLoad(db: Database, workspaceId: string): Promis
   if ((await refreshRollups(db, workspaceId)) > 0) await db.shared.$executeRawUnsafe('VACUUM ANALYZE "Rollup"');
 }
 
-/** The same for every workspace in which something is left to do: an import that was interrupted, a new exchange rate. */
+/**
+ * The same for every workspace in which something is left to do: an import that was interrupted, a new exchange rate, a
+ * migration that rewrote what is stored.
+ */
 export async function settleEverything(db: Database): Promise<void> {
-  for (const { id } of await db.shared.workspace.findMany({ select: { id: true } })) await refreshRollups(db, id);
+  let months = 0;
+  for (const { id } of await db.shared.workspace.findMany({ select: { id: true } })) months += await refreshRollups(db, id);
+  if (months > 0) await db.shared.$executeRawUnsafe('VACUUM ANALYZE');
 }

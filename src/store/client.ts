@@ -23,18 +23,18 @@ export interface Database {
   close(): Promise<void>;
 }
 
-// The embedded database runs one transaction at a time, so a waiter may wait for an import page.
+// Of every transaction: the embedded database runs one at a time, so a waiter may wait for an import page.
 const TRANSACTION = { maxWait: 60_000, timeout: 300_000 };
 
 /** Connect to a PostgreSQL URL, embedded or native. */
 export function connectDatabase(url: string, poolSize = 8): Database {
-  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: poolSize }) });
+  const prisma = new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: poolSize }), transactionOptions: TRANSACTION });
   const asTenant = <T>(setting: 'workspace_id' | 'user_id', id: string, work: (tx: TenantTx) => Promise<T>): Promise<T> =>
     prisma
       .$transaction(async (tx) => {
         await tx.$queryRawUnsafe(`SELECT set_config('role', 'shopiq_app', true), set_config('shopiq.${setting}', $1, true)`, id);
         return work(tx);
-      }, TRANSACTION)
+      })
       .catch((error: unknown) => {
         throw translateError(error);
       });

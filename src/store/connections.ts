@@ -44,9 +44,11 @@ const toConnection = ({ openedAt, ...row }: Omit<Connection, 'isSynced'> & { ope
 
 /** The connection of an account: created when missing, otherwise as it is stored. */
 export async function ensureConnection(db: Database, workspaceId: string, settings: ConnectionSettings): Promise<Connection> {
-  const id = connectionIdOf({ workspaceId, marketplace: settings.marketplace, accountId: settings.accountId });
+  const { marketplace, accountId, name, timeZone, currency, createdAt } = settings;
+  const id = connectionIdOf({ workspaceId, marketplace, accountId });
+  const row = { workspaceId, id, marketplace, accountId, name, timeZone, currency, ...(createdAt ? { createdAt } : {}) };
   return db.asWorkspace(workspaceId, async (tx) => {
-    await tx.marketplaceConnection.createMany({ data: [{ workspaceId, id, ...settings }], skipDuplicates: true });
+    await tx.marketplaceConnection.createMany({ data: [row], skipDuplicates: true });
     return toConnection(
       await tx.marketplaceConnection.findUniqueOrThrow({ where: { workspaceId_id: { workspaceId, id } }, select: SELECTED }),
     );

@@ -1,6 +1,7 @@
 import { AppError } from '@/core/errors';
 import {
   soldLines,
+  soldProducts,
   soldUnits,
   type CustomerFact,
   type InventoryLevelFact,
@@ -109,6 +110,7 @@ export function orderRow({ ids, connectionId }: RowContext, fact: OrderFact, fac
     shipCity: fact.shipCity,
     // Lines sold: what a credit note takes back and what stock loses or finds is no order.
     itemCount: soldLines(fact),
+    productCount: soldProducts(fact),
     unitCount: soldUnits(fact),
     paymentMethod: mainPaymentMethod(fact),
     deliveryStatus: deliveryStatus(fact),

@@ -98,20 +98,6 @@ export async function eraseCustomer(
   );
 }
 
-/** Stop or go on syncing. What was read stays. @throws AppError not_found. */
-export async function setPaused(
-  db: Database,
-  { workspaceId, connectionId, isPaused }: { workspaceId: string; connectionId: string; isPaused: boolean },
-): Promise<void> {
-  const { count } = await db.asWorkspace(workspaceId, (tx) =>
-    tx.marketplaceConnection.updateMany({
-      where: { workspaceId, id: connectionId },
-      data: { status: isPaused ? 'paused' : 'connected', retryAt: null },
-    }),
-  );
-  if (count === 0) throw notFound();
-}
-
 /** Read everything again from the start. What is stored stays until it is read anew. */
 export async function forgetProgress(
   db: Database,

@@ -6,7 +6,8 @@ import { AppError } from '@/core/errors';
 import type { Database } from './client';
 import { runPlan } from './run-plan';
 import { bucketSql } from './sql/bucket';
-import { compilePlan, compileRows } from './sql/compile-plan';
+import { compilePlan, compileRows, type CompiledSql } from './sql/compile-plan';
+import { countingOf, NEVER } from './sql/visits';
 
 /** Executes plans for one workspace. `currencies` says what the workspace holds; it is asked once per plan. */
 export function createMetricsReader(db: Database, workspaceId: string, currencies: () => Promise<readonly string[]>): MetricsReader {
@@ -14,7 +15,6 @@ export function createMetricsReader(db: Database, workspaceId: string, currencie
     run: async (plan) => runPlan(db, workspaceId, { plan, currencies: await currencies() }),
     cohorts: (request) => readCohorts(db, workspaceId, request),
     orderGaps: (plan) => readOrderGaps(db, workspaceId, plan),
-    lastOrders: (plan) => readLastOrders(db, workspaceId, plan),
     orderValues: async (plan) => readOrderValues(db, workspaceId, { plan, currencies: await currencies() }),
   };
 }
@@ -80,43 +80,39 @@ async function readOrderGaps(
   workspaceId: string,
   plan: Plan,
 ): Promise<{ gaps: { seconds: number; customers: number }[]; rowsRead: number; sql: string }> {
-  const base = compileRows(plan, 'orders', workspaceId, () => [
-    'o."customerId" AS person',
-    'o."orderedAt" AS at',
-    'o."orderedDay" AS day',
-    `row_number() OVER (PARTITION BY o."customerId" ORDER BY o."orderedAt", o."externalId" COLLATE "C") AS place`,
-  ]);
-  const values = [...base.values];
+  const isStored = plan.leaves.every(({ leaf }) => countingOf(plan, leaf) === 'visits');
+  const second = isStored ? storedSecondOrders(plan, workspaceId) : secondOrders(plan, workspaceId);
+  const values = [...second.values];
   const limits = plan.period ? [plan.period.from, plan.period.to].map((day) => `$${values.push(day)}::date`) : null;
-  const sql = `WITH visits AS (${base.text} AND o."customerId" IS NOT NULL),
-people AS (SELECT max(at) FILTER (WHERE place = 1) AS first_at, max(day) FILTER (WHERE place = 1) AS first_day,
-  max(at) FILTER (WHERE place = 2) AS second_at, count(*)::int AS orders FROM visits GROUP BY person)
-SELECT round(extract(epoch FROM second_at - first_at))::bigint AS seconds, count(*)::int AS customers, sum(orders)::int AS read
-FROM people WHERE second_at IS NOT NULL${limits ? ` AND first_day BETWEEN ${limits[0]} AND ${limits[1]}` : ''} GROUP BY 1 ORDER BY 1`;
-  const rows = await db.asWorkspace(workspaceId, (tx) =>
-    tx.$queryRawUnsafe<{ seconds: bigint; customers: number; read: number }[]>(sql, ...values),
-  );
+  const sql = `WITH second AS (${second.text})
+SELECT round(extract(epoch FROM second_at - first_at))::bigint AS seconds, count(*)::int AS customers
+FROM second${limits ? ` WHERE first_day BETWEEN ${limits[0]} AND ${limits[1]}` : ''} GROUP BY 1 ORDER BY 1`;
+  const rows = await db.asWorkspace(workspaceId, (tx) => tx.$queryRawUnsafe<{ seconds: bigint; customers: number }[]>(sql, ...values));
   return {
     gaps: rows.map((row) => ({ seconds: Number(row.seconds), customers: row.customers })),
-    rowsRead: rows.reduce((sum, row) => sum + row.read, 0),
+    rowsRead: rows.reduce((sum, row) => sum + 2 * row.customers, 0),
     sql,
   };
 }
 
-async function readLastOrders(
-  db: Database,
-  workspaceId: string,
-  plan: Plan,
-): Promise<{ days: { day: string; customers: number }[]; rowsRead: number; sql: string }> {
-  const base = compileRows(plan, 'orders', workspaceId, () => ['o."customerId" AS person', 'o."orderedDay" AS day']);
-  const sql = `WITH last_orders AS (SELECT person, max(day) AS day, count(*)::int AS orders FROM (${base.text} AND o."customerId" IS NOT NULL) visits GROUP BY 1)
-SELECT day, count(*)::int AS customers, sum(orders)::int AS read FROM last_orders GROUP BY 1 ORDER BY 1`;
-  const rows = await db.asWorkspace(workspaceId, (tx) =>
-    tx.$queryRawUnsafe<{ day: Date; customers: number; read: number }[]>(sql, ...base.values),
-  );
-  return {
-    days: rows.map((row) => ({ day: row.day.toISOString().slice(0, 10), customers: row.customers })),
-    rowsRead: rows.reduce((sum, row) => sum + row.read, 0),
-    sql,
-  };
+/** Everybody's second order and the first, found among the orders under the plan's filters. */
+function secondOrders(plan: Plan, workspaceId: string): CompiledSql {
+  const { text, values } = compileRows(plan, 'orders', workspaceId, () => [
+    'o."orderedAt" AS second_at',
+    'lag(o."orderedAt") OVER visits AS first_at',
+    'lag(o."orderedDay") OVER visits AS first_day',
+    'row_number() OVER visits AS place',
+  ]);
+  const window = 'WINDOW visits AS (PARTITION BY o."customerId" ORDER BY o."orderedDay", o."orderedAt", o."externalId" COLLATE "C")';
+  return { text: `SELECT * FROM (${text} AND o."customerId" IS NOT NULL ${window}) visits WHERE place = 2`, values };
+}
+
+/** The same where the filters leave no order of a person out: what is stored with the order tells. */
+function storedSecondOrders(plan: Plan, workspaceId: string): CompiledSql {
+  const { text, values } = compileRows(plan, 'orders', workspaceId, () => [
+    'o."orderedAt" AS second_at',
+    'o."previousAt" AS first_at',
+    'o."previousDay" AS first_day',
+  ]);
+  return { text: `${text} AND o."earlierDay" = '${NEVER}' AND o."previousDay" > '${NEVER}'`, values };
 }

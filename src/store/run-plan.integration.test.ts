@@ -5,8 +5,8 @@ import { shopArbitrary, type GeneratedShop } from '~/tests/support/random-shop';
 import { DIMENSIONS } from '@/core/dimensions/registry';
 import { leavesOf } from '@/core/metrics/define-metric';
 import { METRICS } from '@/core/metrics/registry';
-import { addDays, GRAINS } from '@/core/model/calendar';
-import type { FactBatch } from '@/core/model/facts';
+import { addDays, dayOf, GRAINS } from '@/core/model/calendar';
+import { soldLines, type FactBatch, type OrderFact } from '@/core/model/facts';
 import type { Workspace } from '@/core/model/workspace';
 import { evaluatePlan, type LeafRow } from '@/core/query/evaluate';
 import { findMembers, plansOf, type MembersFound } from '@/core/query/members';
@@ -14,6 +14,7 @@ import { planQuery, type Plan } from '@/core/query/plan';
 import { querySchema, type Query, type QueryInput } from '@/core/query/query';
 import type { ShopData } from '@/core/query/rows';
 import { ensureConnection } from './connections';
+import { createMetricsReader } from './metrics-reader';
 import { refreshRollups } from './rollups/refresh-rollups';
 import { runPlan } from './run-plan';
 import { ensureWorkspace } from './workspaces';
@@ -25,11 +26,14 @@ const QUESTIONS = 4;
 
 const settings = { name: 'Generated', profile: 'shopify', timeZone: 'UTC', currency: 'USD', locale: 'en-US', isDemo: false } as const;
 
-const querySeed = fc.record({
+/** Days after the first, some of them the first of a month. */
+const daySeed = fc.oneof(fc.integer({ min: 0, max: 80 }), fc.constantFrom(9, 40));
+
+const anyQuerySeed = fc.record({
   metrics: fc.uniqueArray(fc.constantFrom(...METRICS.map((metric) => metric.id)), { minLength: 1, maxLength: 4 }),
   dimensions: fc.uniqueArray(fc.constantFrom(...DIMENSIONS.map((dimension) => dimension.id)), { maxLength: 2 }),
   grain: fc.option(fc.constantFrom(...GRAINS)),
-  from: fc.integer({ min: 0, max: 80 }),
+  from: daySeed,
   days: fc.option(fc.integer({ min: 0, max: 60 })),
   basis: fc.constantFrom('event', 'order'),
   currency: fc.constantFrom('USD', 'EUR', 'JPY'),
@@ -58,6 +62,39 @@ const querySeed = fc.record({
   ),
 });
 
+/** People, asked by what is the same on all their orders: they are counted by the visits before. */
+const peopleSeed = fc.record({
+  metrics: fc.uniqueArray(
+    fc.constantFrom('customers', 'repeatPurchaseRate', 'returningCustomerRate', 'newCustomers', 'ordersPerCustomer', 'orders'),
+    { minLength: 1, maxLength: 3 },
+  ),
+  dimensions: fc.uniqueArray(fc.constantFrom('marketplace', 'connection', 'customer'), { maxLength: 1 }),
+  grain: fc.option(fc.constantFrom(...GRAINS)),
+  from: daySeed,
+  days: fc.option(fc.integer({ min: 0, max: 60 }), { freq: 1 }),
+  basis: fc.constantFrom('event', 'order'),
+  currency: fc.constant('USD'),
+  filters: fc.array(fc.record({ dimension: fc.constant('marketplace'), op: fc.constant('notIn'), values: fc.constant(['etsy']) }), {
+    maxLength: 1,
+  }),
+});
+/** What adds up, over months that are asked nearly whole: the days left out are taken off. */
+const nearlyWholeSeed = fc.record({
+  metrics: fc.constantFrom<string[][]>(['netSales', 'orders'], ['unitsSold'], ['orders', 'repeatPurchaseRate'], ['deliveryDays', 'taxes']),
+  dimensions: fc.constantFrom<string[][]>([], ['marketplace'], ['customerRegion']),
+  grain: fc.option(fc.constantFrom('month' as const, 'quarter' as const)),
+  from: fc.integer({ min: 9, max: 11 }),
+  days: fc.constantFrom(26, 28, 56, 58),
+  basis: fc.constantFrom('event', 'order'),
+  currency: fc.constant('USD'),
+  filters: fc.constant([]),
+});
+const querySeed = fc.oneof(
+  { arbitrary: anyQuerySeed, weight: 3 },
+  { arbitrary: peopleSeed, weight: 1 },
+  { arbitrary: nearlyWholeSeed, weight: 1 },
+);
+
 const from = '2025-02-20';
 const condition = fc.oneof(
   fc.record({
@@ -79,6 +116,15 @@ const membersSeed = fc.record({
   dimensions: fc.constantFrom(['customer'], ['product'], ['category'], ['customerRegion']),
   shape: fc.record({ kind: fc.constant('members' as const), conditions: fc.array(condition, { minLength: 1, maxLength: 3 }) }),
 });
+
+/** Questions about second orders: of everybody, and under filters that leave orders of a person out. */
+const gapSeed = fc.record(
+  {
+    filters: fc.constantFrom([{ dimension: 'marketplace', values: ['shopify'] }], [{ dimension: 'customerRegion', values: ['SP', 'RJ'] }]),
+    period: fc.constantFrom({ from, to: '2025-03-20' }, { from: '2025-03-01', to: '2025-05-31' }),
+  },
+  { requiredKeys: [] },
+);
 
 /** A shop as the reference evaluator reads it. */
 const referenceOf = (shop: GeneratedShop): ShopData => ({
@@ -172,6 +218,9 @@ onEveryDatabase('SQL and the in-memory reference', (get) => {
   it(`agree to the last digit on ${SHOPS} generated shops`, async () => {
     let number = 0;
     let readFromRollups = 0;
+    let takenOff = 0;
+    let countedByVisits = 0;
+    let countedByMonths = 0;
     await fc.assert(
       fc.asyncProperty(
         shopArbitrary,
@@ -190,6 +239,9 @@ onEveryDatabase('SQL and the in-memory reference', (get) => {
               currencies: shop.connections.map((connection) => connection.currency),
             });
             readFromRollups += actual.sql.includes('FROM "Rollup"') ? 1 : 0;
+            takenOff += actual.sql.includes(') surplus') ? 1 : 0;
+            countedByVisits += actual.sql.includes('"previousDay" <') ? 1 : 0;
+            countedByMonths += actual.sql.includes('"previousMonth" <') ? 1 : 0;
             expect(canonical(plan, actual.rows), actual.sql).toEqual(canonical(plan, expected.rows));
             expect(actual.rowsWithoutRate > 0).toBe(expected.rowsWithoutRate > 0);
           }
@@ -199,6 +251,9 @@ onEveryDatabase('SQL and the in-memory reference', (get) => {
     );
     // A test that no longer reaches them would pass for nothing.
     expect(readFromRollups).toBeGreaterThan(SHOPS / 4);
+    expect(takenOff).toBeGreaterThan(SHOPS / 16);
+    expect(countedByVisits).toBeGreaterThan(SHOPS / 8);
+    expect(countedByMonths).toBeGreaterThan(SHOPS / 16);
   }, 900_000);
 
   it(`find the same members on ${SHOPS / 4} generated shops`, async () => {
@@ -228,4 +283,46 @@ onEveryDatabase('SQL and the in-memory reference', (get) => {
     );
     expect(found).toBeGreaterThan(0);
   }, 900_000);
+
+  it(`find the same times between first and second orders on ${SHOPS / 4} generated shops`, async () => {
+    let number = 0;
+    let found = 0;
+    await fc.assert(
+      fc.asyncProperty(shopArbitrary, gapSeed, fc.constantFrom(...HISTORIES), async (shop, seed, history) => {
+        number += 1;
+        const workspace = await write(get(), shop, history, { slug: `gaps-${number}` });
+        const query = querySchema.parse({ metrics: ['customers'], shape: { kind: 'orderGap' }, ...seed });
+        const reader = createMetricsReader(get().db, workspace.id, async () => []);
+        const { gaps } = await reader.orderGaps(planQuery(query, workspace));
+        const expected = gapsOf(shop, query);
+        found += expected.length;
+        expect(gaps.flatMap(({ seconds, customers }) => Array<number>(customers).fill(seconds))).toEqual(expected);
+      }),
+      { numRuns: SHOPS / 4 },
+    );
+    expect(found).toBeGreaterThan(0);
+  }, 900_000);
 });
+
+/** Seconds between everybody's first two orders, in order: the definition, the slow way. */
+function gapsOf(shop: GeneratedShop, { filters, period }: Query): number[] {
+  const people = new Map<string, OrderFact[]>();
+  for (const { marketplace, batch } of shop.connections) {
+    for (const order of batch.orders) {
+      const passes = filters.every(({ dimension, values }) =>
+        values.includes(dimension === 'marketplace' ? marketplace : (order.shipRegion ?? '')),
+      );
+      const person = `${marketplace}/${order.customerExternalId ?? ''}`;
+      if (passes && order.customerExternalId !== null && soldLines(order) > 0) people.set(person, [...(people.get(person) ?? []), order]);
+    }
+  }
+  return [...people.values()]
+    .flatMap((orders) => {
+      const [first, second] = orders.sort(
+        (a, b) => a.ordered.at.getTime() - b.ordered.at.getTime() || (a.externalId < b.externalId ? -1 : 1),
+      );
+      if (!first || !second || (period && (dayOf(first.ordered) < period.from || dayOf(first.ordered) > period.to))) return [];
+      return [Math.round((second.ordered.at.getTime() - first.ordered.at.getTime()) / 1000)];
+    })
+    .sort((a, b) => a - b);
+}

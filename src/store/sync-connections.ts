@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@/core/errors';
-import type { RunState } from '@/core/sync/run-state';
+import { statesBefore, type RunState } from '@/core/sync/run-state';
 import { UNREAD, type StreamState } from '@/core/sync/stream-plan';
 import type { FactBatch, WriteSummary } from '@/core/model/facts';
 import type { Database, Prisma, TenantTx } from './client';
@@ -62,7 +62,10 @@ export async function takeConnection(
       data: { leaseOwner: lease.owner, leaseUntil: new Date(now.getTime() + LEASE_MS) },
     });
     if (count === 0) return null;
-    await tx.syncRun.updateMany({ where: { workspaceId, connectionId, state: 'running' }, data: { state: 'lost', finishedAt: now } });
+    await tx.syncRun.updateMany({
+      where: { workspaceId, connectionId, state: { in: statesBefore('lost') } },
+      data: { state: 'lost', finishedAt: now },
+    });
     await tx.syncRun.create({ data: { workspaceId, id: lease.runId, connectionId, reason, startedAt: now, beatAt: now } });
     const row = await tx.marketplaceConnection.findUniqueOrThrow({
       where: { workspaceId_id: { workspaceId, id: connectionId } },
@@ -125,7 +128,7 @@ export async function endRun(
   const fault = { errorCode: error?.code ?? null, errorText: error?.message ?? null, errorRemedy: error?.remedy ?? null };
   await db.asWorkspace(workspaceId, async (tx) => {
     await tx.syncRun.updateMany({
-      where: { workspaceId, id: runId, state: 'running' },
+      where: { workspaceId, id: runId, state: { in: statesBefore(end.state) } },
       data: { state: end.state, finishedAt: now, ...fault },
     });
     await tx.marketplaceConnection.updateMany({

@@ -26,7 +26,7 @@ import {
   SHIPMENT_TABLE,
 } from './fact-tables';
 import { assertOrder, hashOrder } from './order-facts';
-import { firstOrdersOf, markFirstOrders } from './mark-first-orders';
+import { correctHistory, historyOf } from './order-history';
 import { markDirtyDays, storedDaysOf } from './rollups/dirty-days';
 import { emptiedOrders, redateDocuments, writeDocuments } from './write-documents';
 import { writeLedger } from './write-ledger';
@@ -108,12 +108,12 @@ async function writeOrders(
     (await bulkUpsert(tx, table, context.workspaceId, rows));
   // Read before anything is written: a parcel may move to another day.
   const formerDays = await storedDaysOf(tx, context.workspaceId, known);
-  const firsts = await firstOrdersOf(tx, context, facts);
+  const history = await historyOf(tx, context, { page: facts, known });
   const written = await bulkUpsert(
     tx,
     ORDER_TABLE,
     context.workspaceId,
-    changed.map((order) => ({ ...orderRow(context, order.fact, order.hash), isFirst: firsts.isFirst.get(order.fact) ?? null })),
+    changed.map((order) => ({ ...orderRow(context, order.fact, order.hash), ...history.of(order.fact) })),
   );
   const items = await writePart(
     ITEM_TABLE,
@@ -138,7 +138,7 @@ async function writeOrders(
     facts.map(({ externalId }) => externalId),
   );
   const former = changed.flatMap((order) => order.former ?? []);
-  const flipped = await markFirstOrders(tx, context.workspaceId, [...firsts.people, ...former.flatMap((order) => order.customerId ?? [])]);
+  const flipped = await correctHistory(tx, context.workspaceId, [...history.people, ...former.flatMap((order) => order.customerId ?? [])]);
   await markDirtyDays(tx, context.workspaceId, {
     days: [...facts.flatMap(daysOf), ...formerDays],
     orderIds: [...known, ...flipped],

@@ -29,8 +29,8 @@ onEveryDatabase('a sync whose process is killed at random', (get) => {
       const { db, url } = get();
       let clock = NOW;
       // The vendor's clock goes on with every look at it, so that what it prepares is ready some time.
-    const tick = (): Date => (clock = new Date(clock.getTime() + 1000));
-    served = await serveMarketplace(marketplace, { now: tick, scale: 0.02 });
+      const tick = (): Date => (clock = new Date(clock.getTime() + 1000));
+      served = await serveMarketplace(marketplace, { now: tick, scale: 0.02 });
       const { shop, origin } = served;
       const settings = {
         name: 'S',

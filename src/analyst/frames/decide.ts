@@ -3,6 +3,7 @@ import type { Filter, Period } from '@/core/query/query';
 import { readQuestion } from '@/analyst/grammar/clauses';
 import type { Draft, Supposition } from '@/analyst/grammar/draft';
 import { asksMoney } from '@/analyst/grammar/twins';
+import { tokenize, type Token } from '@/analyst/language/text';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import { besideFrames, needsBeside, nestedParts } from './beside';
 import { comparedMeans } from './shapes';
@@ -15,6 +16,7 @@ import { asksChange } from './periods';
 import { ambiguousReadings, readingNotes } from './readings';
 import { reviewSearch } from './reviews';
 import { twofoldDecision } from './twofold';
+import { unheeded } from './heeded';
 
 /** What the analyst does with a question: the calls to make, and how to word what comes back. */
 export type Decision =
@@ -40,6 +42,8 @@ export type Decision =
   | { kind: 'unread'; words: string[]; nearest?: string }
   /** Parts that are known each, and that one query cannot hold together. */
   | { kind: 'apart'; parts: string[] }
+  /** Words that are known, and that changed nothing in what would be computed. */
+  | { kind: 'unheeded'; words: string }
   /** Words that go on from an answer where there is none. */
   | { kind: 'noEarlier' }
   | { kind: 'notUnderstood' };
@@ -73,9 +77,17 @@ export interface DecideContext extends FrameContext {
   findByMeaning: (words: string) => Promise<{ dimension: string; value: string; score: number } | null>;
 }
 
-/** Decide what a question asks. */
+/** Decide what a question asks. What was said and would change nothing is not passed over. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
-  const drafts = readQuestion(question, context.lexicon, { ...context.time, anchorYear: anchorYear(context) });
+  const tokens = tokenize(question, context.lexicon.file);
+  const again = (said: readonly Token[]): Promise<Decision> => decideOn(question, said, context);
+  const decision = await again(tokens);
+  const words = decision.kind === 'query' ? await unheeded(decision, { tokens, context, again }) : null;
+  return words === null ? decision : { kind: 'unheeded', words };
+}
+
+async function decideOn(question: string, tokens: readonly Token[], context: DecideContext): Promise<Decision> {
+  const drafts = readQuestion(tokens, context.lexicon, { ...context.time, anchorYear: anchorYear(context) });
   const isOfFigures = drafts.some(
     (draft) => draft.isWrite || draft.flags.has('howMany') || draft.metrics.some((id) => findMetric(id)?.unit === 'score'),
   );
@@ -226,6 +238,10 @@ function unreadParts(draft: Draft, { query }: Frame, parts: readonly NamedPart[]
   );
   if (twice && query.shape?.kind !== 'members')
     return { kind: 'apart', parts: draft.filters.filter(({ dimension }) => dimension === twice.dimension).map(said) };
+  // "monster orders: how many had more than 100 different products": none holds more of those than there are.
+  const ofProducts = draft.filters.find(({ dimension, op }) => dimension === 'product' && isIn({ op }));
+  const [held = 0] = query.filters?.find(({ dimension, op }) => dimension === 'productCount' && op === 'gte')?.values ?? [];
+  if (ofProducts && ofProducts.values.length < Number(held)) return { kind: 'apart', parts: [said(ofProducts), `${held}`] };
   // Together, they would be counted twice where one holds the other.
   return parts.length > 0 && draft.flags.has('together') ? { kind: 'apart', parts: parts.map((part) => part.said) } : null;
 }

@@ -1,6 +1,6 @@
 import { findMetric } from '@/core/metrics/registry';
 import type { Lexicon } from '@/analyst/language/lexicon';
-import { tokenize, type Token } from '@/analyst/language/text';
+import type { Token } from '@/analyst/language/text';
 import { cutAtAsking, cutPairs, cutSentences, withoutGreeting } from './cut-clauses';
 import type { Draft } from './draft';
 import { readClause } from './read-clause';
@@ -11,12 +11,9 @@ import { isFurther, isOtherEnd, isPartOf, isPartSaidBefore, lend, lendPeriods } 
 import type { TimeContext } from './time/periods';
 
 /** Read a question: cut into clauses, each tagged and drafted; a clause that asks nothing by itself qualifies the one before. */
-export function readQuestion(question: string, lexicon: Lexicon, time: TimeContext): Draft[] {
-  const sentences = cutSentences(withoutGreeting(tokenize(question, lexicon.file), lexicon));
-  const read = sentences.flatMap((tokens, sentence) =>
-    cutAtAsking(tokens, lexicon)
-      .flatMap((clause) => tagClause(clause, { lexicon, time }))
-      .map((tagged) => ({ ...readClause(tagged), sentence })),
+export function readQuestion(question: readonly Token[], lexicon: Lexicon, time: TimeContext): Draft[] {
+  const read = tagSentences(question, lexicon, time).flatMap((clauses, sentence) =>
+    clauses.map((tagged) => ({ ...readClause(tagged), sentence })),
   );
   const drafts = mergeQualifiers(read);
   lendPeriods(drafts);
@@ -28,6 +25,13 @@ export function readQuestion(question: string, lexicon: Lexicon, time: TimeConte
     settleAsked(draft, lexicon, excepted?.dimension);
   }
   return drafts;
+}
+
+/** The phrases of a question, by sentence and clause. */
+export function tagSentences(question: readonly Token[], lexicon: Lexicon, time: TimeContext): Tagged[][] {
+  return cutSentences(withoutGreeting(question, lexicon)).map((tokens) =>
+    cutAtAsking(tokens, lexicon).flatMap((clause) => tagClause(clause, { lexicon, time })),
+  );
 }
 
 /** The phrases of a clause, and of its halves where it holds two questions. */

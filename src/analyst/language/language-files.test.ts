@@ -32,7 +32,7 @@ describe.each(OTHERS.map((file) => [file.language, file] as const))('%s', (langu
   });
 
   it('understands every question it offers', async () => {
-    const refusals = ['missing', 'refuseWrite', 'notFound', 'unread', 'badDate', 'noEarlier', 'notUnderstood'];
+    const refusals = ['missing', 'refuseWrite', 'notFound', 'unread', 'unheeded', 'badDate', 'noEarlier', 'notUnderstood'];
     for (const [key, question] of Object.entries(file.wording).filter(([name]) => name.startsWith('ask.'))) {
       const decision = await ask(question, language, PREVIOUS);
       expect([question, refusals.includes(decision.kind)]).toEqual([question, false]);

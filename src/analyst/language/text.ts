@@ -15,6 +15,8 @@ export interface Token {
   afterColon: boolean;
   /** Inside quotation marks: a name, not words of the grammar. */
   isQuoted: boolean;
+  /** Its place in the question. */
+  at: number;
 }
 
 /** The parts of a language file that cut and normalise words. */
@@ -91,6 +93,7 @@ export function tokenize(question: string, rules: WordRules): Token[] {
           afterDash,
           afterColon,
           isQuoted,
+          at: tokens.length,
         });
         startsClause = false;
         afterComma = false;

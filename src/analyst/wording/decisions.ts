@@ -78,6 +78,8 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
         }),
         ask('ask.what'),
       );
+    case 'unheeded':
+      return refusal(say(language, 'unheeded', { words: decision.words }), ask('ask.what'));
     case 'badDate':
       return refusal(say(language, 'badDate', { said: decision.said }), ask('ask.revenueByMonth'));
     case 'noEarlier':

@@ -12,15 +12,16 @@ const verdictOf = (status: number, body: unknown) => judge({ status, headers: ne
 const THROTTLED = [{ message: 'Throttled', extensions: { code: 'THROTTLED' } }];
 
 describe('what an answer means', () => {
-  it('tells what is left', () => {
-    expect(verdictOf(200, { data: {}, extensions: cost(80, 1934) })).toEqual({ kind: 'ok', left: { bucket: 'graphql', points: 1934 } });
+  it('tells what is left, and how large the bucket of the plan is', () => {
+    const left = { bucket: 'graphql', points: 1934, capacity: 2000, perSecond: 100 };
+    expect(verdictOf(200, { data: {}, extensions: cost(80, 1934) })).toEqual({ kind: 'ok', left });
   });
 
   it('is throttled within a 200, until there are enough points', () => {
     expect(verdictOf(200, { errors: THROTTLED, extensions: cost(350, 100) })).toEqual({
       kind: 'throttled',
       afterMs: 2500,
-      left: { bucket: 'graphql', points: 100 },
+      left: { bucket: 'graphql', points: 100, capacity: 2000, perSecond: 100 },
     });
     expect(verdictOf(200, { errors: THROTTLED })).toEqual({ kind: 'throttled', afterMs: 1000 });
   });

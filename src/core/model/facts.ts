@@ -204,3 +204,11 @@ export function soldLines(order: Pick<OrderFact, 'items' | 'ledger'>): number {
 export function soldUnits({ ledger }: Pick<OrderFact, 'ledger'>): number {
   return ledger.reduce((sum, entry) => sum + (entry.kind === 'SALE' ? entry.quantity : 0), 0);
 }
+
+/** Different products of which something was sold, what was corrected since left out; null when there are none. */
+export function soldProducts({ ledger }: Pick<OrderFact, 'ledger'>): number | null {
+  const units = new Map<string, number>();
+  for (const { kind, productExternalId, quantity } of ledger)
+    if (kind === 'SALE' && productExternalId) units.set(productExternalId, (units.get(productExternalId) ?? 0) + quantity);
+  return [...units.values()].filter((sold) => sold !== 0).length || null;
+}

@@ -3,6 +3,7 @@ import type { AttributeId, FactId, FieldId } from '@/core/metrics/define-metric'
 import { dayOf, daysInclusive, isoWeekday } from '@/core/model/calendar';
 import {
   soldLines,
+  soldProducts,
   soldUnits,
   type FactBatch,
   type Moment,
@@ -51,14 +52,6 @@ interface OrderContext {
 
 /** A line of something ordered: credit notes and stock movements have none. */
 const holdsGoods = (order: OrderFact): boolean => soldLines(order) > 0;
-
-/** Different products of which something was sold; null when there are none. */
-function soldProducts(order: OrderFact): number | null {
-  const units = new Map<string, number>();
-  for (const { kind, productExternalId, quantity } of order.ledger)
-    if (kind === 'SALE' && productExternalId != null) units.set(productExternalId, (units.get(productExternalId) ?? 0) + quantity);
-  return [...units.values()].filter((sold) => sold !== 0).length || null;
-}
 
 /** The rows of a fact, built the slow and obvious way. */
 export function factRows(shop: ShopData, fact: FactId): FactRow[] {

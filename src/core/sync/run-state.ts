@@ -1,11 +1,11 @@
-import { AppError } from '@/core/errors';
+import type { AppError } from '@/core/errors';
 
 /** States of a run. A run that stops beating is lost, and another takes over where its last page was kept. */
-export const RUN_STATES = ['running', 'done', 'paused', 'failed', 'lost'] as const;
+const RUN_STATES = ['running', 'done', 'paused', 'failed', 'lost'] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
 /** Legal transitions. What is not here never happens. */
-export const TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> = {
+const TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> = {
   running: ['done', 'paused', 'failed', 'lost'],
   done: [],
   // Out of time: the next run goes on.
@@ -15,10 +15,9 @@ export const TRANSITIONS: Readonly<Record<RunState, readonly RunState[]>> = {
   lost: [],
 };
 
-/** @throws AppError conflict when a run cannot go from one state to the other. */
-export function assertTransition(from: RunState, to: RunState): void {
-  if (TRANSITIONS[from].includes(to)) return;
-  throw new AppError('conflict', `A sync that is ${from} cannot become ${to}.`, { remedy: 'Start another one.' });
+/** States from which a run may come to another one. */
+export function statesBefore(next: RunState): RunState[] {
+  return RUN_STATES.filter((state) => TRANSITIONS[state].includes(next));
 }
 
 /** What an error means for the connection. */

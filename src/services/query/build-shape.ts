@@ -1,5 +1,8 @@
 import type { Table } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
+import { distinct, HAS_ITEMS } from '@/core/metrics/define-metric';
+import { addDays } from '@/core/model/calendar';
+import { exactToNumber } from '@/core/model/exact';
 import type { Coverage, MetricsReader } from '@/core/ports';
 import { findMembers, plansOf } from '@/core/query/members';
 import type { PlanResult } from '@/core/query/evaluate';
@@ -87,9 +90,9 @@ export async function buildShape(metrics: MetricsReader, request: ShapeRequest):
       return { table: orderGapTable(read.gaps, { tableId, title }), result: nothing(read.rowsRead), sql: read.sql };
     }
     case 'lapsed': {
-      const read = await metrics.lastOrders({ ...plan, period: null });
       const asOf = plan.period?.to ?? request.coverage.lastDay ?? '';
-      return { table: lapsedTable(read.days, { tableId, title, days: shape.days, asOf }), result: nothing(read.rowsRead), sql: read.sql };
+      const { people, result, sql } = await countActive(metrics, plan, { from: addDays(asOf, 1 - shape.days), to: lastOf(asOf, request) });
+      return { table: lapsedTable(people, { tableId, title, days: shape.days, asOf }), result, sql };
     }
     case 'perBucket': {
       const isSummed = period === null || isAdditiveOverTime(plan);
@@ -121,4 +124,21 @@ export async function buildShape(metrics: MetricsReader, request: ShapeRequest):
       return { table: build({ query, plan, result, tableId, title, period }), result, sql: result.sql };
     }
   }
+}
+
+const lastOf = (day: string, { coverage }: ShapeRequest): string =>
+  coverage.lastDay !== null && coverage.lastDay > day ? coverage.lastDay : day;
+
+/** People under a plan's filters over all time, and those of them with an order in a period. */
+async function countActive(
+  metrics: MetricsReader,
+  plan: Plan,
+  period: Period,
+): Promise<{ people: { customers: number; active: number }; result: PlanResult; sql: string }> {
+  const where = plan.leaves.find(({ leaf }) => leaf.fact === 'orders')?.leaf.where ?? [HAS_ITEMS];
+  const leaves = [{ id: 'm0', leaf: distinct('orders', 'customer', ...where), isMoney: false }];
+  const all = await metrics.run({ ...plan, leaves, period: null });
+  const active = await metrics.run({ ...plan, leaves, period });
+  const count = ({ rows }: PlanResult): number => exactToNumber(rows[0]?.values['m0'] ?? 0n);
+  return { people: { customers: count(all), active: count(active) }, result: nothing(all.rowsRead), sql: `${all.sql};\n${active.sql}` };
 }

@@ -153,4 +153,23 @@ onEveryDatabase('results that are more than sums', (get) => {
     expect(await suppose(0)).toBe(await sum('netSales'));
     expect(await suppose(-1)).toBe(Math.round((Number(await sum('grossSales')) + Number(await sum('discounts'))) * 100) / 100);
   });
+
+  it('counts customers who have not ordered for some days', async () => {
+    const lapsed = async (more: Partial<QueryInput>) =>
+      (await tableOf({ metrics: ['customers'], shape: { kind: 'lapsed', days: 10 }, ...more })).rows[0];
+    // The last order is of Feb 20: ann's. Both customers bob ordered before: on Feb 5, and at Flipkart on Feb 11.
+    expect(await lapsed({})).toMatchObject({ lapsed: 1, customers: 3, asOf: '2026-02-20' });
+    expect(await lapsed({ shape: { kind: 'lapsed', days: 9 } })).toMatchObject({ lapsed: 2, customers: 3 });
+    expect(await lapsed({ filters: [{ dimension: 'marketplace', values: ['Flipkart'] }] })).toMatchObject({ lapsed: 0, customers: 1 });
+    // Up to a day with orders after it: whoever ordered since has not gone.
+    expect(await lapsed({ period: { from: '2026-01-01', to: '2026-02-04' } })).toMatchObject({ lapsed: 0, customers: 3 });
+  });
+
+  it('measures the time from first to second order', async () => {
+    const gap = async (more: Partial<QueryInput>) =>
+      (await tableOf({ metrics: ['customers'], shape: { kind: 'orderGap' }, ...more })).rows[0];
+    expect(await gap({})).toMatchObject({ meanDays: 41, medianDays: 41, customers: 1, within30: 0, within90: 1 });
+    await expect(gap({ filters: [{ dimension: 'customerRegion', values: ['OR'] }] })).rejects.toMatchObject({ code: 'no_data' });
+    await expect(gap({ period: FEBRUARY })).rejects.toMatchObject({ code: 'no_data' });
+  });
 });

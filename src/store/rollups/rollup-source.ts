@@ -1,12 +1,13 @@
 import type { AttributeId, FactId } from '@/core/metrics/define-metric';
-import { daysInclusive, type Day } from '@/core/model/calendar';
+import { startOfGrain, type Day } from '@/core/model/calendar';
 import type { Basis, Period } from '@/core/query/query';
 import { isBridged, type Plan, type PlannedLeaf } from '@/core/query/plan';
 import type { Parameters } from '../sql/parameters';
 import { connectionJoin, productJoin, type Source } from '../sql/sources';
+import { countingOf } from '../sql/visits';
 import { countColumn, DAY_ATTRIBUTES, HOUR_ATTRIBUTES, ROLLUPS, type Rollup } from './rollups';
-import { columnsOf, rollupRows } from './rows-sql';
-import { splitDays, type DaySplit, type WrittenDays } from './split-days';
+import { addedColumnsOf, columnsOf, rollupRows } from './rows-sql';
+import { daysOf, splitDays, type DaySplit, type WrittenDays } from './split-days';
 
 /** What has to be known of a workspace's rollups before one is read. */
 export interface RollupState extends WrittenDays {
@@ -19,9 +20,9 @@ export function rollupSource(plan: Plan, fact: FactId, context: { state: RollupS
   let best: { rollup: Rollup; split: DaySplit; fresh: number } | null = null;
   for (const rollup of ROLLUPS) {
     if (rollup.fact !== fact || !covers(rollup, plan, context)) continue;
-    const split = splitDays(plan.period, rollup.grain, context.state);
+    const split = splitDays(plan.period, rollup.grain, { ...context.state, canTakeOff: isAdditive(rollup, plan) });
     if (!split) continue;
-    const fresh = split.fresh.reduce((days, { from, to }) => days + daysInclusive(from, to), 0);
+    const fresh = daysOf([...split.fresh, ...split.surplus]);
     if (!best || fresh < best.fresh) best = { rollup, split, fresh };
   }
   return best && toSource(best.rollup, plan, { ...context, split: best.split });
@@ -36,7 +37,12 @@ function covers(rollup: Rollup, plan: Plan, { state }: { state: RollupState }): 
     ...plan.filters.map((filter) => filter.attribute),
     ...leaves.flatMap((planned) => planned.leaf.where.map((condition) => condition.attribute)),
   ];
-  return leaves.every((planned) => yields(rollup, planned)) && asked.every((attribute) => hasAttribute(rollup, attribute));
+  return leaves.every((planned) => yields(rollup, planned, plan)) && asked.every((attribute) => hasAttribute(rollup, attribute));
+}
+
+/** True when what is asked of a rollup adds up: nothing in it is counted without repetition over rows. */
+function isAdditive(rollup: Rollup, plan: Plan): boolean {
+  return plan.leaves.every(({ leaf }) => leaf.fact !== rollup.fact || leaf.kind !== 'distinct' || !(leaf.of in rollup.counted));
 }
 
 function hasAttribute(rollup: Rollup, attribute: AttributeId): boolean {
@@ -46,7 +52,9 @@ function hasAttribute(rollup: Rollup, attribute: AttributeId): boolean {
 }
 
 /** Sums and counts add up over days. Distinct things do not, unless they are a key of the rows; each order is one row. */
-function yields(rollup: Rollup, { leaf }: PlannedLeaf): boolean {
+function yields(rollup: Rollup, { leaf }: PlannedLeaf, plan: Plan): boolean {
+  const counting = countingOf(plan, leaf);
+  if (counting !== null) return counting === 'firsts' || (counting === 'visits' && rollup.visits !== undefined && beginsWithMonth(plan));
   switch (leaf.kind) {
     case 'sum':
       return leaf.field === 'amount' ? rollup.money.length > 0 : rollup.fields.includes(leaf.field);
@@ -58,6 +66,9 @@ function yields(rollup: Rollup, { leaf }: PlannedLeaf): boolean {
       return false;
   }
 }
+
+/** Of a visit in the month a period begins in, the month does not say whether it is in the period. */
+const beginsWithMonth = ({ period }: Plan): boolean => period === null || startOfGrain(period.from, 'month') === period.from;
 
 function toSource(rollup: Rollup, plan: Plan, context: { state: RollupState; parameters: Parameters; split: DaySplit }): Source {
   const basis = rollup.bases.includes(plan.basis) ? plan.basis : (rollup.bases[0] ?? plan.basis);
@@ -76,6 +87,7 @@ function toSource(rollup: Rollup, plan: Plan, context: { state: RollupState; par
     orderId: null,
     customerId: null,
     productId: rollup.counted.product ?? null,
+    ...(rollup.visits ? { visits: rollup.visits } : {}),
     lines: null,
     fields: {
       ...Object.fromEntries(rollup.fields.map((field) => [field, `r."${field}"`])),
@@ -85,7 +97,7 @@ function toSource(rollup: Rollup, plan: Plan, context: { state: RollupState; par
   };
 }
 
-/** The stored rows of clean days, and the same rows computed afresh for the other days of the period. */
+/** The stored rows of clean days, and the same rows computed afresh for other days of the period, or to take days off. */
 function rowsOf(
   rollup: Rollup,
   basis: Basis,
@@ -98,9 +110,13 @@ function rowsOf(
   if (split.stored.to) conditions.push(`day <= ${day(split.stored.to)}`);
   if (split.except.length > 0) conditions.push(`day NOT IN (${split.except.map(day).join(', ')})`);
   const stored = `SELECT ${columns.join(', ')} FROM "Rollup" WHERE ${conditions.join(' AND ')}`;
-  if (split.fresh.length === 0) return stored;
-  const fresh = rollupRows(rollup, basis, { days: daysIn(split.fresh, parameters), currency: state.currency, parameters });
-  return `${stored} UNION ALL SELECT ${columns.join(', ')} FROM (${fresh}) fresh`;
+  const read = (periods: readonly Period[]): string =>
+    rollupRows(rollup, basis, { days: daysIn(periods, parameters), currency: state.currency, parameters });
+  const fresh = split.fresh.length === 0 ? [] : [`SELECT ${columns.join(', ')} FROM (${read(split.fresh)}) fresh`];
+  const added = new Set(addedColumnsOf(rollup).map((name) => `"${name}"`));
+  const negated = columns.map((name) => (added.has(name) ? `-${name}` : name));
+  const surplus = split.surplus.length === 0 ? [] : [`SELECT ${negated.join(', ')} FROM (${read(split.surplus)}) surplus`];
+  return [stored, ...fresh, ...surplus].join(' UNION ALL ');
 }
 
 /** Condition that `{day}` is in one of the periods. */

@@ -1,6 +1,7 @@
 import type { AttributeId, CountedId, FactId, FieldId } from '@/core/metrics/define-metric';
 import type { Basis } from '@/core/query/query';
 import { SOURCES, type Source } from '../sql/sources';
+import type { Visits } from '../sql/visits';
 
 /**
  * The rollups there are, smallest first. Each is its fact added up by a few keys: how its rows are computed from the base
@@ -27,6 +28,8 @@ export interface Rollup {
   attributes: Source['attributes'];
   /** What can be counted without repetition over its rows. */
   counted: Partial<Record<CountedId, string>>;
+  /** Its orders have the months of the visits before them: people are counted from the first day of a month on. */
+  visits?: Visits;
 }
 
 const BASES: readonly Basis[] = ['event', 'order'];
@@ -47,9 +50,12 @@ const PLACE_KEYS = { country: 'o."shipCountry"', region: 'o."shipRegion"' };
 const STATE: Source['attributes'] = { ...NEW_RETURNING, paymentMethod: ['r."paymentMethod"'], deliveryStatus: ['r."deliveryStatus"'] };
 const STATE_KEYS = { isFirst: 'o."isFirst"', paymentMethod: 'o."paymentMethod"', deliveryStatus: 'o."deliveryStatus"' };
 
+const monthOf = (day: string): string => `date_trunc('month', ${day}::timestamp)::date`;
+
 /** Orders added up by some keys more. */
-function ordersBy(cube: string, grain: Rollup['grain'], more: Pick<Rollup, 'keys' | 'attributes'>): Rollup {
+function ordersBy(cube: string, grain: Rollup['grain'], more: Pick<Rollup, 'keys' | 'attributes' | 'visits'>): Rollup {
   return {
+    ...more,
     cube,
     fact: 'orders',
     grain,
@@ -112,6 +118,11 @@ export const ROLLUPS: readonly Rollup[] = [
   ordersBy('orderStateMonth', 'month', { keys: STATE_KEYS, attributes: STATE }),
   ordersBy('orderPlaceMonth', 'month', { keys: PLACE_KEYS, attributes: PLACE }),
   ordersBy('orderHourMonth', 'month', { keys: { hour: 'o."orderedHour"' }, attributes: {} }),
+  ordersBy('orderVisitMonth', 'month', {
+    keys: { isFirst: STATE_KEYS.isFirst, previousMonth: monthOf('o."previousDay"'), earlierMonth: monthOf('o."earlierDay"') },
+    attributes: NEW_RETURNING,
+    visits: { previous: 'r."previousMonth"', earlier: 'r."earlierMonth"' },
+  }),
   ordersBy('orderDay', 'day', { keys: { isFirst: STATE_KEYS.isFirst }, attributes: NEW_RETURNING }),
   shipmentsBy('shipmentPlaceMonth', 'month', { keys: PLACE_KEYS, attributes: PLACE }),
   shipmentsBy('shipmentDay', 'day', { keys: {}, attributes: {} }),

@@ -4,19 +4,13 @@ import type { Parameters } from '../sql/parameters';
 import { SOURCES } from '../sql/sources';
 import { baseOf, countColumn, type Rollup } from './rollups';
 
-/** Columns of a rollup's rows. */
+/** Columns of a rollup's rows: what they are keyed by, and what is added up. */
 export function columnsOf(rollup: Rollup): string[] {
-  return [
-    'day',
-    'connectionId',
-    'currency',
-    'status',
-    ...Object.keys(rollup.keys),
-    ...rollup.money,
-    ...sumsOf(rollup).keys(),
-    'entries',
-    'unrated',
-  ];
+  return ['day', 'connectionId', 'currency', 'status', ...Object.keys(rollup.keys), ...addedColumnsOf(rollup)];
+}
+
+export function addedColumnsOf(rollup: Rollup): string[] {
+  return [...rollup.money, ...sumsOf(rollup).keys(), 'entries', 'unrated'];
 }
 
 /** What is added up besides money, by column. */

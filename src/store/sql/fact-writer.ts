@@ -6,7 +6,9 @@ import { bucketSql, dayPartSql } from './bucket';
 import { conditionSql } from './conditions';
 import { conversionTable } from './conversion';
 import type { Parameters } from './parameters';
-import { LINE_ATTRIBUTES, OWN_PRODUCT, SOURCES, type JoinId, type Source } from './sources';
+import { linesSql, periodSql, type LinesSql } from './lines';
+import { SOURCES, type JoinId, type Source } from './sources';
+import { countingOf, visitSql } from './visits';
 
 /** Names of the key columns: t for time, d0.. for dimensions. */
 export function keyColumns(plan: Plan, extraKey?: string): string[] {
@@ -22,16 +24,12 @@ export interface WriteContext {
   rollups: RollupState | undefined;
 }
 
-/** Leaves of the orders that count people and not orders. */
-function isPeople(leaf: Leaf): boolean {
-  return leaf.kind === 'repeaters' || (leaf.kind === 'distinct' && leaf.fact === 'orders' && leaf.of === 'customer');
-}
-
 /** Writes one fact of a plan: its CTEs and its part of the union. */
 export class FactWriter {
   private readonly source: Source;
   private readonly joins = new Set<JoinId>();
   private readonly leaves: PlannedLeaf[];
+  private readonly lines: LinesSql;
 
   private readonly plan: Plan;
   private readonly fact: FactId;
@@ -43,6 +41,7 @@ export class FactWriter {
     this.context = context;
     this.source = (context.rollups && rollupSource(plan, fact, { ...context, state: context.rollups })) ?? SOURCES[fact];
     this.leaves = plan.leaves.filter((planned) => planned.leaf.fact === fact);
+    this.lines = linesSql(plan, fact, { lines: this.source.lines, parameters: context.parameters });
   }
 
   /** The fact's CTEs and its part of the union. */
@@ -51,8 +50,8 @@ export class FactWriter {
     if (this.plan.grain) keys.unshift(`${bucketSql(this.daySql(), this.plan.grain, this.plan.weekStart)} AS t`);
     if (this.context.extraKey) keys.unshift(`${this.context.extraKey} AS k`);
     const where = this.whereSql();
-    const people = this.leaves.filter((planned) => isPeople(planned.leaf));
-    const plain = this.leaves.filter((planned) => !isPeople(planned.leaf));
+    const people = this.leaves.filter((planned) => countingOf(this.plan, planned.leaf) === 'heads');
+    const plain = this.leaves.filter((planned) => !people.includes(planned));
     const isConverted = this.context.isConverting && this.source.currency !== null && plain.some((planned) => planned.isMoney);
     const distinct = isConverted ? plain.filter((planned) => planned.leaf.kind === 'distinct') : [];
     const additive = plain.filter((planned) => !distinct.includes(planned));
@@ -154,46 +153,11 @@ export class FactWriter {
     const joins = this.source.joins
       .filter(([id]) => this.joins.has(id))
       .map(([, sql]) => (sql.includes('{people}') ? sql.replace('{people}', this.peopleWithin()) : sql));
-    return this.bind(`FROM ${[this.source.from, ...joins, this.linesSql()].filter(Boolean).join('\n    ')}\n  WHERE ${where}`);
-  }
-
-  /** The sub-query of line attributes, when the plan groups by one of them. */
-  private linesSql(): string {
-    const dimensions = this.plan.dimensions.filter((dimension) => isBridged(this.fact, dimension.id));
-    const { lines } = this.source;
-    if (!lines || dimensions.length === 0) return '';
-    const columns = dimensions.map((dimension) => `${LINE_ATTRIBUTES[dimension.id]} AS "${dimension.id}"`);
-    return `JOIN (SELECT DISTINCT ${[`${lines.key} AS row_key`, ...columns].join(', ')} FROM ${this.linesRows(lines)}) lines ON lines.row_key = ${lines.rowKey}`;
-  }
-
-  /** Rows with a line that passes the filters on lines. */
-  private linesFilterSql({ filtered, ...lines }: NonNullable<Source['lines']>): string {
-    const holds = (by: typeof lines): string => `${by.rowKey} IN (SELECT ${by.key} FROM ${this.linesRows(by)})`;
-    if (!filtered) return holds(lines);
-    const own = [OWN_PRODUCT, ...this.lineConditions()].join(' AND ');
-    return `CASE WHEN ${filtered.own} IS NULL THEN ${holds(filtered)} ELSE ${filtered.own} IN (SELECT p.id FROM ${own}) END`;
-  }
-
-  private lineConditions(): string[] {
-    const filters = this.plan.filters.filter((filter) => isBridged(this.fact, filter.attribute));
-    return filters.map((filter) => conditionSql(LINE_ATTRIBUTES[filter.attribute] ?? 'NULL', filter, this.context.parameters));
-  }
-
-  /** Lines that pass the filters on them, of the period's rows. */
-  private linesRows(lines: NonNullable<Source['lines']>): string {
-    return [`${lines.from}${this.linesWithin(lines)}`, ...this.lineConditions()].join(' AND ');
-  }
-
-  /** Only the lines of the period's rows. */
-  private linesWithin(lines: NonNullable<Source['lines']>): string {
-    const period = this.periodSql();
-    return period === '' ? '' : ` AND ${lines.key} IN (${lines.within[this.plan.basis]} ${period})`;
+    return this.bind(`FROM ${[this.source.from, ...joins, this.lines.join].filter(Boolean).join('\n    ')}\n  WHERE ${where}`);
   }
 
   private periodSql(): string {
-    const { period } = this.plan;
-    const { parameters } = this.context;
-    return period ? `BETWEEN ${parameters.add(period.from, 'date')} AND ${parameters.add(period.to, 'date')}` : '';
+    return periodSql(this.plan, this.context.parameters);
   }
 
   /** Only people of the period's orders, where the period is one of orders. */
@@ -209,9 +173,7 @@ export class FactWriter {
     const { period, filters } = this.plan;
     if (period && this.source.day && !this.source.added) conditions.push(`${this.daySql()} ${this.periodSql()}`);
     for (const filter of filters) if (!isBridged(this.fact, filter.attribute)) conditions.push(this.conditionSql(filter));
-    const { lines } = this.source;
-    const isByLine = this.plan.dimensions.some((dimension) => isBridged(this.fact, dimension.id));
-    if (lines && !isByLine && filters.some((filter) => isBridged(this.fact, filter.attribute))) conditions.push(this.linesFilterSql(lines));
+    if (this.lines.condition) conditions.push(this.lines.condition);
     // Rows no leaf counts are not read: the kinds of the ledger, say.
     const wanted = [...new Map(this.leaves.map(({ leaf }) => [JSON.stringify(leaf.where), leaf.where])).values()];
     if (wanted.every((where) => where.length > 0)) {
@@ -235,7 +197,7 @@ export class FactWriter {
   }
 
   private dimensionSql(attribute: AttributeId): string {
-    return isBridged(this.fact, attribute) ? `lines."${attribute}"` : this.attributeSql(attribute);
+    return isBridged(this.fact, attribute) ? this.lines.attribute(attribute) : this.attributeSql(attribute);
   }
 
   private attributeSql(attribute: AttributeId): string {
@@ -264,8 +226,19 @@ export class FactWriter {
   /** The rows a leaf counts among those read. */
   private filterSql(leaf: Leaf): string {
     const isShared = this.leaves.every((other) => JSON.stringify(other.leaf.where) === JSON.stringify(leaf.where));
-    if (isShared || leaf.where.length === 0) return '';
-    return ` FILTER (WHERE ${leaf.where.map((condition) => this.conditionSql(condition)).join(' AND ')})`;
+    const conditions = isShared ? [] : leaf.where.map((condition) => this.conditionSql(condition));
+    const { visits } = this.source;
+    if (visits && countingOf(this.plan, leaf) === 'visits') conditions.push(visitSql(leaf, visits, this.bounds()));
+    return conditions.length > 0 ? ` FILTER (WHERE ${conditions.join(' AND ')})` : '';
+  }
+
+  /** First days of a group's bucket and of the period. */
+  private bounds(): string[] {
+    const { grain, weekStart, period } = this.plan;
+    return [
+      ...(grain ? [bucketSql(this.daySql(), grain, weekStart)] : []),
+      ...(period ? [this.context.parameters.add(period.from, 'date')] : []),
+    ];
   }
 
   private leafSql(leaf: Leaf): string {
@@ -276,11 +249,11 @@ export class FactWriter {
       case 'sum':
         return `sum(${this.fieldSql(leaf.field)})${filter}`;
       case 'distinct':
-        // Every row of the orders is another order.
-        if (leaf.of === 'order' && this.fact === 'orders') return `coalesce(${this.countSql()}${filter}, 0)`;
+        // Every row of the orders is another order, and every row left of people another person.
+        if (this.fact === 'orders' && (leaf.of === 'order' || leaf.of === 'customer')) return `coalesce(${this.countSql()}${filter}, 0)`;
         return `count(DISTINCT ${this.countedSql(leaf.of)})${filter}`;
       case 'repeaters':
-        throw new AppError('internal', 'People are counted by a sub-query of their own.');
+        return `coalesce(${this.countSql()}${filter}, 0)`;
     }
   }
 

@@ -1,5 +1,6 @@
 import type { AttributeId, FactId, FieldId } from '@/core/metrics/define-metric';
 import type { Basis } from '@/core/query/query';
+import type { Visits } from './visits';
 
 /**
  * How each fact is read: its table, the joins that reach attributes, and the SQL of attributes, days and fields.
@@ -21,22 +22,24 @@ export interface Source {
   orderId: string | null;
   customerId: string | null;
   productId: string | null;
+  /** Where each row is an order that has the visits before it. */
+  visits?: Visits;
   /** Rows behind lines, for attributes with several values per row: selected by the row's key. `within` selects keys by their day. */
   lines: Lines | null;
   fields: Partial<Record<FieldId, string>>;
   attributes: Partial<Record<AttributeId, readonly [sql: string, ...joins: JoinId[]]>>;
 }
 
-/** A row's lines. Where some rows name their product themselves, filters look there first: `own` is that column. */
-interface Lines {
+/** A row's lines. Where some rows name their product themselves, `own` is that column: they have no other line. */
+export interface Lines {
   from: string;
   key: string;
   rowKey: string;
   within: Record<Basis, string>;
-  filtered?: { own: string; from: string; key: string; rowKey: string; within: Record<Basis, string> };
+  own?: string;
 }
 
-export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever' | 'held';
+export type JoinId = 'order' | 'connection' | 'customer' | 'product' | 'item' | 'ever';
 
 const on = (alias: string, key: string): string => `${alias}."workspaceId" = {ws} AND ${alias}.id = ${key}`;
 
@@ -46,11 +49,6 @@ const ORDER_JOINS: Source['joins'] = [
   [
     'ever',
     `LEFT JOIN (SELECT "customerId", count(*)::int AS orders FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "customerId" IS NOT NULL{people} GROUP BY 1) ever ON ever."customerId" = o."customerId"`,
-  ],
-  // What was corrected since adds up to nothing.
-  [
-    'held',
-    `LEFT JOIN (SELECT "orderId", count(*)::int AS products FROM (SELECT "orderId", "productId" FROM "LedgerEntry" WHERE "workspaceId" = {ws} AND kind = 'SALE' AND "productId" IS NOT NULL GROUP BY 1, 2 HAVING sum(quantity) <> 0) sold GROUP BY 1) held ON held."orderId" = o.id`,
   ],
 ];
 
@@ -64,7 +62,7 @@ const ORDER_ATTRIBUTES: Source['attributes'] = {
   newReturning: [`CASE WHEN o."isFirst" THEN 'new' WHEN NOT o."isFirst" THEN 'returning' END`, 'order'],
   customerOrdersEver: ['ever.orders', 'order', 'ever'],
   lineCount: ['o."itemCount"', 'order'],
-  productCount: ['held.products', 'order', 'held'],
+  productCount: ['o."productCount"', 'order'],
   unitCount: ['o."unitCount"', 'order'],
   hasItems: ['o."itemCount" > 0', 'order'],
   currency: ['o.currency', 'order'],
@@ -93,17 +91,13 @@ export const LINE_ATTRIBUTES: Partial<Record<AttributeId, string>> = {
 const ORDER_LINES = `"UnifiedOrderItem" i LEFT JOIN "UnifiedProduct" p ON ${on('p', 'i."productId"')} WHERE i."workspaceId" = {ws}`;
 
 const ORDERS_WITHIN = `SELECT id FROM "UnifiedOrder" WHERE "workspaceId" = {ws} AND "orderedDay"`;
-const REVIEWS_WITHIN = `SELECT id FROM "Review" WHERE "workspaceId" = {ws} AND "reviewedDay"`;
-
 const REVIEWED_ORDERS_WITHIN = `SELECT "orderId" FROM "Review" WHERE "workspaceId" = {ws} AND "reviewedDay"`;
 
-/** A product as if it were a line of its own, for conditions on lines. */
-export const OWN_PRODUCT = `"UnifiedProduct" p CROSS JOIN (SELECT NULL::text AS "sellerId", NULL::text AS "sellerRegion") i WHERE p."workspaceId" = {ws}`;
+/** What a line of no order has: a product that a row names itself is its line. */
+export const NO_SELLER = `(SELECT NULL::text AS "sellerId", NULL::text AS "sellerRegion") i`;
 
 /** A review is of its product; one of a whole order is of each line of it. */
-const REVIEW_LINES = `(SELECT id, "productId", NULL AS "sellerId", NULL AS "sellerRegion" FROM "Review" WHERE "workspaceId" = {ws} AND "productId" IS NOT NULL
-    UNION ALL SELECT r.id, i."productId", i."sellerId", i."sellerRegion" FROM "Review" r JOIN "UnifiedOrderItem" i ON i."workspaceId" = {ws} AND i."orderId" = r."orderId"
-    WHERE r."workspaceId" = {ws} AND r."productId" IS NULL) i LEFT JOIN "UnifiedProduct" p ON ${on('p', 'i."productId"')} WHERE true`;
+const REVIEW_LINES = `${ORDER_LINES} AND i."orderId" IN (SELECT "orderId" FROM "Review" WHERE "workspaceId" = {ws} AND "productId" IS NULL)`;
 
 const orderJoin = (alias: string, kind: 'JOIN' | 'LEFT JOIN' = 'JOIN'): readonly [JoinId, string] => [
   'order',
@@ -153,6 +147,7 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
     orderId: 'o.id',
     customerId: 'o."customerId"',
     productId: null,
+    visits: { previous: 'o."previousDay"', earlier: 'o."earlierDay"' },
     lines: {
       from: ORDER_LINES,
       key: 'i."orderId"',
@@ -215,16 +210,10 @@ export const SOURCES: Readonly<Record<FactId, Source>> = {
     productId: null,
     lines: {
       from: REVIEW_LINES,
-      key: 'i.id',
-      rowKey: 'r.id',
-      within: { event: REVIEWS_WITHIN, order: REVIEWS_WITHIN },
-      filtered: {
-        own: 'r."productId"',
-        from: ORDER_LINES,
-        key: 'i."orderId"',
-        rowKey: 'r."orderId"',
-        within: { event: REVIEWED_ORDERS_WITHIN, order: REVIEWED_ORDERS_WITHIN },
-      },
+      key: 'i."orderId"',
+      rowKey: 'r."orderId"',
+      within: { event: REVIEWED_ORDERS_WITHIN, order: REVIEWED_ORDERS_WITHIN },
+      own: 'r."productId"',
     },
     fields: { score: 'r.score' },
     attributes: { ...ORDER_ATTRIBUTES, ...CONNECTION_ATTRIBUTES, reviewScore: ['r.score'] },

@@ -1,6 +1,5 @@
 import type { Column, Row, Table } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
-import { addDays } from '@/core/model/calendar';
 import { round } from '@/core/query/metric-value';
 
 const SECONDS_PER_DAY = 86_400;
@@ -54,17 +53,15 @@ function at(sorted: readonly { seconds: number; customers: number }[], place: nu
 }
 
 /**
- * Customers whose last order lies more than `days` days before `asOf`, the last day with data.
+ * Customers who have not ordered for `days` days up to `asOf`: all but the `active` ones.
  * @throws AppError no_data when there are no customers.
  */
 export function lapsedTable(
-  lastOrders: readonly { day: string; customers: number }[],
+  { customers, active }: { customers: number; active: number },
   options: { tableId: string; title: string; days: number; asOf: string },
 ): Table {
-  const customers = lastOrders.reduce((sum, entry) => sum + entry.customers, 0);
   if (customers === 0) throw new AppError('no_data', 'There are no customers to count.', { remedy: 'Import orders with customers.' });
-  const since = addDays(options.asOf, -options.days);
-  const lapsed = lastOrders.filter((entry) => entry.day <= since).reduce((sum, entry) => sum + entry.customers, 0);
+  const lapsed = customers - active;
   return {
     id: options.tableId,
     title: options.title,
