@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONNECTORS } from '@/connectors/registry';
-import { SANDBOX_APP } from '@/connectors/sandboxes';
+import { SANDBOX_APP, SANDBOX_WEBHOOK_SECRETS } from '@/connectors/sandboxes';
 import type { Clock } from '@/platform/clock';
 import type { Env } from '@/platform/env';
 import { readSessionSecret } from '@/platform/secrets';
@@ -10,8 +10,9 @@ import type { SyncDeps } from './sync';
 
 /** What connecting and syncing need, from the environment. */
 export function syncDepsOf(env: Env, db: Database, clock: Clock): SyncDeps {
-  const apps: Record<string, [string | undefined, string | undefined]> = {
+  const apps: Record<string, [id?: string | undefined, secret?: string | undefined, webhookSecret?: string | undefined]> = {
     shopify: [env.SHOPIFY_CLIENT_ID, env.SHOPIFY_CLIENT_SECRET],
+    etsy: [env.ETSY_CLIENT_ID, env.ETSY_CLIENT_SECRET, env.ETSY_WEBHOOK_SECRET],
   };
   return {
     db,
@@ -20,9 +21,13 @@ export function syncDepsOf(env: Env, db: Database, clock: Clock): SyncDeps {
     },
     connectors: CONNECTORS,
     credentialsOf(marketplace, baseUrl) {
-      if (baseUrl !== null && isLoopback(baseUrl)) return SANDBOX_APP;
-      const [clientId, clientSecret] = apps[marketplace] ?? [];
-      return clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
+      const isSandbox = baseUrl !== null && isLoopback(baseUrl);
+      const { clientId: id, clientSecret: secret } = SANDBOX_APP;
+      const [clientId, clientSecret, webhookSecret] = isSandbox
+        ? [id, secret, SANDBOX_WEBHOOK_SECRETS[marketplace]]
+        : (apps[marketplace] ?? []);
+      if (clientId === undefined || clientSecret === undefined) return null;
+      return { clientId, clientSecret, ...(webhookSecret === undefined ? {} : { webhookSecret }) };
     },
     publicUrl: (env.SHOPIQ_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/$/, ''),
     now: () => clock.now(),

@@ -13,12 +13,19 @@ import { isTaken, runSync, type SyncReport, type SyncRequest } from '@/sync/run-
 /** A worker is not held by one account for longer, and the account's lease outlives it. */
 const LONGEST_WAIT_MS = 30_000;
 
+export interface AppCredentials {
+  clientId: string;
+  clientSecret: string;
+  /** What deliveries are signed with, where it is not the client secret. */
+  webhookSecret?: string;
+}
+
 export interface SyncDeps {
   db: Database;
   vault: Vault;
   connectors: readonly Connector[];
   /** Credentials of the app at a marketplace; null when it is not configured. */
-  credentialsOf(marketplace: string, baseUrl: string | null): { clientId: string; clientSecret: string } | null;
+  credentialsOf(marketplace: string, baseUrl: string | null): AppCredentials | null;
   /** Our own address, where marketplaces send sellers back to. */
   publicUrl: string;
   now(): Date;

@@ -22,7 +22,7 @@ export async function receiveDelivery(deps: SyncDeps, marketplace: string, deliv
   const connections = await connectionsOfAccount(deps.db, marketplace, hint.accountId);
   const isSigned = (baseUrl: string | null): boolean => {
     const app = deps.credentialsOf(marketplace, baseUrl);
-    return app !== null && webhooks.verify({ secret: app.clientSecret, now: deps.now() }, delivery);
+    return app !== null && webhooks.verify({ secret: app.webhookSecret ?? app.clientSecret, now: deps.now() }, delivery);
   };
   const signed = connections.filter(({ baseUrl }) => isSigned(baseUrl));
   // An account nobody has connected here may still be told of, when the vendor signed it.

@@ -30,6 +30,8 @@ class Vendor implements SandboxVendor {
     if (!this.access.has(request.headers['authorization'] ?? '')) return { status: 401, body: {} };
     if (request.path === '/forbidden') return { status: 403, body: {} };
     if (request.path === '/gone') return { status: 404, body: {} };
+    if (request.path === '/long')
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: '{"id":9007199254740993,"units":2}' };
     return { status: 200, body: { path: request.path, rows: Array.from({ length: 50 }, (_, row) => row) } };
   }
 
@@ -105,7 +107,7 @@ describe('requests to a marketplace', () => {
         waits.push(ms);
       },
       random: () => 0.5,
-      // Short only where an answer never comes.
+      // Short only where nothing is ever answered: the first request of a process takes its time.
       timeoutMs: faults.timeout ? 300 : 10_000,
       ...change,
     });
@@ -147,6 +149,11 @@ describe('requests to a marketplace', () => {
     });
     expect(vendor.asked).toBe(0);
     expect(waits).toEqual([]);
+  });
+
+  it('keep ids that no number holds', async () => {
+    const http = await start();
+    expect((await http.send({ path: '/long', bucket: 'b' })).body).toEqual({ id: '9007199254740993', units: 2 });
   });
 
   it('wait as long as the vendor asks', async () => {

@@ -2,6 +2,7 @@ import { AppError, isAppError } from '@/core/errors';
 import { backoffMs, REQUEST_BACKOFF, type BackoffRule } from '@/core/sync/backoff';
 import type { Left } from '@/core/sync/rate-limit';
 import type { AppConfig, Auth, Tokens } from './contract';
+import { parseLossless } from './parse-lossless';
 
 export interface HttpRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -21,14 +22,14 @@ export interface HttpRequest {
 export interface HttpAnswer {
   status: number;
   headers: Headers;
-  /** Parsed when it is JSON, else text. */
+  /** Parsed when it is JSON, else text. Ids beyond what a number holds are text. */
   body: unknown;
 }
 
 export interface Http {
   /**
    * Send within the limits, sign in, repeat what may be repeated.
-   * @returns an answer with a status below 400.
+   * @returns an answer with a status below 400, or one that `judge` calls an answer.
    * @throws AppError source_unavailable, source_throttled (both: later), authorization_lost, scope_missing, source_changed.
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
@@ -134,7 +135,7 @@ class Sending {
       const text = await response.text();
       // Not application/jsonl: that is text, a value a line.
       const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
+      return { status: response.status, headers: response.headers, body: isJson ? parseLossless(text) : text };
     } catch (error) {
       if (isAppError(error)) throw error;
       // Refused, reset, timed out, or cut off in the middle (a body that is no JSON): all are worth another try.
