@@ -107,7 +107,7 @@ async function keep(
   const { id, ...account } = await connector.identify(session);
   const scopes = account.scopes.length > 0 ? account.scopes : current.scopes;
   const connectionId = connectionIdOf({ workspaceId, marketplace: connector.id, accountId: id });
-  await saveConnection(db, workspaceId, { ...account, marketplace: connector.id, accountId: id, scopes, baseUrl });
+  await saveConnection(db, workspaceId, { ...account, marketplace: connector.id, accountId: id, scopes, baseUrl, now: deps.now() });
   await writeSecret(db, vault, { workspaceId, connectionId, name: 'tokens', plain: JSON.stringify({ ...current, scopes }) });
   return { connectionId, name: account.name };
 }

@@ -1,3 +1,4 @@
+import { openQueue, type JobQueue } from '@/jobs/queue';
 import { createClock, type Clock } from '@/platform/clock';
 import { openDatabase } from '@/platform/database';
 import { readEnv, type Env } from '@/platform/env';
@@ -28,6 +29,8 @@ export interface Container {
   /** What connecting and syncing need. */
   sync: SyncDeps;
   answers: AnswerServices;
+  /** The job queue, opened when it is first needed. */
+  queue(): Promise<JobQueue>;
   /** Compute ahead what questions about a workspace need, after it was written to. */
   settle(workspaceId: string): Promise<void>;
   /** The same for all workspaces. */
@@ -63,6 +66,12 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
   const sync = syncDepsOf(env, db, clock);
   const settle = (workspaceId: string): Promise<void> => settleWorkspace({ db, embedder, logger }, workspaceId);
   const closing = new AbortController();
+  let opened: Promise<JobQueue> | null = null;
+  const queue = (): Promise<JobQueue> =>
+    (opened ??= openQueue(handle.url, (error) => logger.error({ err: error }, 'the job queue reports a fault')).catch((error: unknown) => {
+      opened = null;
+      throw error;
+    }));
   const onFailure = (error: unknown): void => logger.error({ err: error }, 'an account could not be read');
   const refreshDeps = { sync, settle, onFailure, signal: closing.signal };
   const agent: AgentDeps = {
@@ -91,10 +100,12 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
     agent,
     sync,
     answers: createAnswerServices(agent),
+    queue,
     settle,
     settleAll: () => settleWorkspaces({ db, embedder, logger }),
     close: async () => {
       closing.abort();
+      await (await opened?.catch(() => null))?.stop();
       await untilRefreshed();
       await db.close();
       await handle.close();

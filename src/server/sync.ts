@@ -3,12 +3,15 @@ import { createHttp } from '@/connectors/kit/http';
 import { createTokenSource } from '@/connectors/kit/token-source';
 import { AppError, isAppError } from '@/core/errors';
 import { marketplaceName } from '@/core/model/marketplaces';
+import { dueIfLost, nextDue } from '@/core/sync/schedule';
 import type { Vault } from '@/platform/vault';
+import { setDue } from '@/store/account-schedule';
 import type { Database } from '@/store/client';
 import { readSecret, writeSecret } from '@/store/connection-secrets';
 import { sharedLimiter } from '@/store/rate-buckets';
 import { beat, commitPage, endRun, takeConnection, type SyncedConnection } from '@/store/sync-connections';
-import { isTaken, runSync, type SyncReport, type SyncRequest } from '@/sync/run-sync';
+import { zoneOf } from '@/store/workspaces';
+import { isTaken, runSync, type SyncPorts, type SyncReport, type SyncRequest } from '@/sync/run-sync';
 
 /** A worker is not held by one account for longer, and the account's lease outlives it. */
 const LONGEST_WAIT_MS = 30_000;
@@ -43,14 +46,20 @@ export async function syncConnection(
   const taken = await takeConnection(db, { workspaceId, connectionId, reason, now: deps.now() });
   if (!taken) return null;
   const { lease, connection } = taken;
+  await setDue(db, connectionId, dueIfLost(deps.now()));
   const connector = connectorOf(deps, connection.marketplace);
-  const ports = {
-    commit: (page: Pick<Parameters<typeof commitPage>[2], 'stream' | 'batch' | 'state' | 'notices'>) =>
-      commitPage(db, lease, { ...page, connection, now: deps.now() }),
+  const ports: SyncPorts = {
+    commit: (page) => commitPage(db, lease, { ...page, connection, now: deps.now() }),
     beat: () => beat(db, lease, deps.now()),
-    end: (end: Omit<Parameters<typeof endRun>[2], 'now'>) => endRun(db, lease, { ...end, now: deps.now() }),
+    end: async ({ retryAt = null, needsSeller = false, ...end }) => {
+      const now = deps.now();
+      await endRun(db, lease, { ...end, retryAt, needsSeller, now });
+      const timeZone = await zoneOf(db, workspaceId);
+      const { cadenceMinutes } = connection;
+      await setDue(db, connectionId, nextDue({ state: end.state, now, cadenceMinutes, timeZone, retryAt, needsSeller }));
+    },
     now: () => deps.now(),
-    sleep: (ms: number) => deps.sleep(ms),
+    sleep: (ms) => deps.sleep(ms),
   };
   try {
     return await runSync(connector, { connection, session: sessionOf(deps, connector, connection), ports }, request);

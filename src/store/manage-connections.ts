@@ -1,5 +1,6 @@
 import { AppError } from '@/core/errors';
 import { statesBefore } from '@/core/sync/run-state';
+import { setDue } from './account-schedule';
 import type { Database, TenantTx } from './client';
 import { connectionIdOf } from './fact-ids';
 import { markAllDays } from './rollups/dirty-days';
@@ -16,8 +17,12 @@ export interface ConnectedAccount {
   baseUrl: string | null;
 }
 
-/** Keep an account that was connected, or connected again: what was read of it before stays, and nothing is doubled. @returns its id. */
-export async function saveConnection(db: Database, workspaceId: string, account: ConnectedAccount): Promise<string> {
+/** Keep an account that was connected, or connected again, and have it read: what was read before stays, and nothing is doubled. @returns its id. */
+export async function saveConnection(
+  db: Database,
+  workspaceId: string,
+  { now, ...account }: ConnectedAccount & { now: Date },
+): Promise<string> {
   const { marketplace, accountId, scopes, ...rest } = account;
   const id = connectionIdOf({ workspaceId, marketplace, accountId });
   const state = {
@@ -39,8 +44,8 @@ export async function saveConnection(db: Database, workspaceId: string, account:
   );
   await db.shared.accountRoute.upsert({
     where: { marketplace_accountId_workspaceId: { marketplace, accountId, workspaceId } },
-    create: { marketplace, accountId, workspaceId, connectionId: id },
-    update: { connectionId: id },
+    create: { marketplace, accountId, workspaceId, connectionId: id, dueAt: now },
+    update: { dueAt: now },
   });
   return id;
 }
@@ -59,15 +64,20 @@ export interface RoutedConnection {
 /** Connections of an account, in all workspaces it was connected to. */
 export async function connectionsOfAccount(db: Database, marketplace: string, accountId: string): Promise<RoutedConnection[]> {
   const routes = await db.shared.accountRoute.findMany({ where: { marketplace, accountId } });
-  const found = routes.map(({ workspaceId, connectionId: id }) =>
-    db.asWorkspace(workspaceId, (tx) =>
-      tx.marketplaceConnection.findMany({
-        where: { workspaceId, id },
-        select: { workspaceId: true, id: true, marketplace: true, accountId: true, timeZone: true, currency: true, baseUrl: true },
-      }),
-    ),
+  return (await Promise.all(routes.map((route) => routedConnection(db, route)))).flatMap((connection) => connection ?? []);
+}
+
+/** A connection as deliveries find it; null when it is gone. */
+export async function routedConnection(
+  db: Database,
+  { workspaceId, connectionId: id }: { workspaceId: string; connectionId: string },
+): Promise<RoutedConnection | null> {
+  return db.asWorkspace(workspaceId, (tx) =>
+    tx.marketplaceConnection.findUnique({
+      where: { workspaceId_id: { workspaceId, id } },
+      select: { workspaceId: true, id: true, marketplace: true, accountId: true, timeZone: true, currency: true, baseUrl: true },
+    }),
   );
-  return (await Promise.all(found)).flat();
 }
 
 /** The permission was taken back at the marketplace: its tokens are of no use any more. What was read stays. */
@@ -87,6 +97,7 @@ export async function markRevoked(
       },
     });
   });
+  await setDue(db, connectionId, null);
 }
 
 /** Forget who a buyer is, as privacy law lets them ask. Their orders stay, without a name. */
@@ -182,4 +193,5 @@ export async function setPaused(
     });
   });
   if (count === 0) throw notFound();
+  await setDue(db, connectionId, isPaused ? null : now);
 }

@@ -40,8 +40,11 @@ export interface SyncPorts {
 export interface SyncRequest {
   /** The run gives up after so long, and the next one goes on where it ended. */
   budgetMs: number;
-  /** Fresh: what changed and what is not known at all; the past can wait. */
-  until: 'fresh' | 'complete';
+  /**
+   * fresh: what changed and what is not known at all; the past can wait. past: the past, too. complete: also what may have
+   * changed without a stamp, once a day.
+   */
+  until: 'fresh' | 'past' | 'complete';
   /** Only these streams; all when absent. */
   streams?: readonly string[];
   /** Data older than this is asked for again; the connection's own cadence when absent. */
@@ -57,8 +60,12 @@ export interface SyncReport {
   error: AppError | null;
   /** Newest moment up to which orders were read. */
   syncedTo: Date | null;
+  /** The source, or our patience with it, allows no earlier try; null: any time. */
+  retryAt: Date | null;
 }
 
+/** What is to be read again at night is read by day when it was not for so long. */
+const OVERDUE_MS = 36 * 3_600_000;
 /** No wait between two signs of life is longer. */
 const BEAT_MS = 30_000;
 
@@ -137,13 +144,22 @@ class SyncRun {
         const found = nextTask(stream, state, input);
         return found ? [{ stream, ...found, readFrom: state.readFrom?.getTime() ?? 0 }] : [];
       })
-      .filter(({ priority }) => this.request.until === 'complete' || priority === 'first' || priority === 'stale');
+      .filter((task) => this.isWanted(task));
     const rank = ({ priority }: { priority: Priority }): number => PRIORITY.indexOf(priority);
     const isWhole = ({ stream }: { stream: Stream }): number => (stream.by === 'snapshot' ? 1 : 0);
     const within = (a: (typeof planned)[number], b: (typeof planned)[number]): number =>
       a.priority === 'past' ? b.readFrom - a.readFrom : a.priority === 'stale' ? isWhole(a) - isWhole(b) : 0;
     const [first] = planned.sort((a, b) => rank(a) - rank(b) || within(a, b));
     return first ?? null;
+  }
+
+  private isWanted({ stream, priority }: { stream: Stream; priority: Priority }): boolean {
+    const { until } = this.request;
+    if (until === 'complete' || priority === 'first' || priority === 'stale') return true;
+    if (until === 'fresh') return false;
+    // In the night it is not in the way; a machine that sleeps at night does it by day.
+    const rescannedAt = this.stateOf(stream).rescannedAt?.getTime() ?? 0;
+    return priority === 'past' || this.ports.now().getTime() - rescannedAt >= OVERDUE_MS;
   }
 
   /** @returns false when the source is not ready and the time is up. */
@@ -201,15 +217,15 @@ class SyncRun {
     const syncedTo = this.syncedTo();
     const cause = fault ?? throttled;
     const outcome = cause ? outcomeOf(cause, connection.failures + 1) : null;
-    const now = ports.now().getTime();
+    const retryAt = outcome?.kind === 'retry' ? new Date(ports.now().getTime() + outcome.afterMs) : null;
     await ports.end({
       state,
       syncedTo,
       ...(fault ? { error: fault } : {}),
-      ...(outcome?.kind === 'retry' ? { retryAt: new Date(now + outcome.afterMs) } : {}),
+      ...(retryAt ? { retryAt } : {}),
       ...(outcome?.kind === 'reconnect' ? { needsSeller: true } : {}),
     });
-    return { state, pages: this.pages, orders: this.orders, error: fault, syncedTo };
+    return { state, pages: this.pages, orders: this.orders, error: fault, syncedTo, retryAt };
   }
 
   /** Up to when orders are in the store; null before their first window is. */
