@@ -98,13 +98,23 @@ export async function beat(db: Database, lease: Lease, now: Date): Promise<void>
 export async function commitPage(
   db: Database,
   lease: Lease,
-  page: { connection: SyncedConnection; stream: string; batch: FactBatch; state: StreamState; notices: readonly RunNotice[]; now: Date },
+  page: {
+    connection: SyncedConnection;
+    stream: string;
+    batch: FactBatch;
+    state: StreamState;
+    notices: readonly RunNotice[];
+    /** Moment up to which the account's orders are in the store with this page. */
+    syncedTo?: Date;
+    now: Date;
+  },
 ): Promise<WriteSummary> {
   const { connection, stream, batch, state, now } = page;
   const { workspaceId, connectionId, runId } = lease;
   const target: WriteTarget = { workspaceId, connection };
   return writeFacts(db, target, batch, async (tx, written) => {
     await holdLease(tx, lease, now);
+    if (page.syncedTo) await moveOn(tx, lease, page.syncedTo);
     const data = toColumns(state);
     await tx.syncStream.upsert({
       where: { workspaceId_connectionId_stream: { workspaceId, connectionId, stream } },
@@ -127,7 +137,6 @@ export async function endRun(
   end: {
     state: Exclude<RunState, 'running' | 'lost'>;
     now: Date;
-    syncedTo: Date | null;
     error?: AppError;
     retryAt?: Date | null;
     needsSeller?: boolean;
@@ -152,11 +161,6 @@ export async function endRun(
         ...fault,
       },
     });
-    if (end.syncedTo)
-      await tx.marketplaceConnection.updateMany({
-        where: { workspaceId, id: connectionId, OR: [{ lastSyncAt: null }, { lastSyncAt: { lt: end.syncedTo } }] },
-        data: { lastSyncAt: end.syncedTo },
-      });
   });
 }
 
@@ -169,6 +173,14 @@ async function holdLease(tx: TenantTx, { workspaceId, connectionId, owner }: Lea
     throw new AppError('conflict', 'Another worker syncs this connection now.', {
       remedy: 'Nothing is lost: it goes on where this one ended.',
     });
+}
+
+/** The moment up to which an account was read never goes back. */
+async function moveOn(tx: TenantTx, { workspaceId, connectionId }: Lease, to: Date): Promise<void> {
+  await tx.marketplaceConnection.updateMany({
+    where: { workspaceId, id: connectionId, OR: [{ lastSyncAt: null }, { lastSyncAt: { lt: to } }] },
+    data: { lastSyncAt: to },
+  });
 }
 
 async function addNotices(tx: TenantTx, { workspaceId, runId }: Lease, notices: readonly RunNotice[]): Promise<void> {

@@ -23,16 +23,17 @@ export interface SyncNotice {
 /** What the engine does for one connection it holds. All writes are refused once another holds it. */
 export interface SyncPorts {
   /** Write a page and where its stream then stands, both or neither. @throws AppError conflict when the lease was lost. */
-  commit(page: { stream: string; batch: FactBatch; state: StreamState; notices: readonly SyncNotice[] }): Promise<WriteSummary>;
+  commit(page: {
+    stream: string;
+    batch: FactBatch;
+    state: StreamState;
+    notices: readonly SyncNotice[];
+    /** Moment up to which the account's orders are in the store with this page. */
+    syncedTo?: Date;
+  }): Promise<WriteSummary>;
   /** Say that the run lives, while it waits. */
   beat(): Promise<void>;
-  end(end: {
-    state: 'done' | 'paused' | 'failed';
-    syncedTo: Date | null;
-    error?: AppError;
-    retryAt?: Date;
-    needsSeller?: boolean;
-  }): Promise<void>;
+  end(end: { state: 'done' | 'paused' | 'failed'; error?: AppError; retryAt?: Date; needsSeller?: boolean }): Promise<void>;
   now(): Date;
   sleep(ms: number): Promise<void>;
 }
@@ -171,7 +172,14 @@ class SyncRun {
     const page = await this.attempt(stream, () => stream.read(session, { window, cursor, mode: isPast ? 'backfill' : 'delta' }));
     if (page === null) return true;
     const state = afterPage(stream, this.stateOf(stream), { task, page, input: this.input() });
-    const written = await ports.commit({ stream: stream.id, batch: page.facts, state, notices: noticesOf(stream, page) });
+    const syncedTo = stream.id === 'orders' ? syncedToOf(stream, state) : null;
+    const written = await ports.commit({
+      stream: stream.id,
+      batch: page.facts,
+      state,
+      notices: noticesOf(stream, page),
+      ...(syncedTo ? { syncedTo } : {}),
+    });
     this.connection.streams.set(stream.id, state);
     this.pages += 1;
     this.orders += written.orders;
@@ -214,25 +222,21 @@ class SyncRun {
 
   private async end(state: SyncReport['state'], throttled: AppError | null = null): Promise<SyncReport> {
     const { ports, fault, connection } = this;
-    const syncedTo = this.syncedTo();
     const cause = fault ?? throttled;
     const outcome = cause ? outcomeOf(cause, connection.failures + 1) : null;
     const retryAt = outcome?.kind === 'retry' ? new Date(ports.now().getTime() + outcome.afterMs) : null;
     await ports.end({
       state,
-      syncedTo,
       ...(fault ? { error: fault } : {}),
       ...(retryAt ? { retryAt } : {}),
       ...(outcome?.kind === 'reconnect' ? { needsSeller: true } : {}),
     });
-    return { state, pages: this.pages, orders: this.orders, error: fault, syncedTo, retryAt };
+    return { state, pages: this.pages, orders: this.orders, error: fault, syncedTo: this.syncedTo(), retryAt };
   }
 
-  /** Up to when orders are in the store; null before their first window is. */
   private syncedTo(): Date | null {
     const orders = this.connector.streams.find(({ id }) => id === 'orders');
-    const refreshed = orders ? this.stateOf(orders).refreshedAt : null;
-    return orders && refreshed ? new Date(refreshed.getTime() - (orders.lagMs ?? 0)) : null;
+    return orders ? syncedToOf(orders, this.stateOf(orders)) : null;
   }
 
   private stateOf({ id }: Stream): StreamState {
@@ -246,6 +250,11 @@ class SyncRun {
     const staleMs = Math.max(request.staleMs ?? connection.cadenceMinutes * 60_000, now.getTime() - this.startedAt + 1);
     return { now, since: connection.openedAt, staleMs };
   }
+}
+
+/** Up to when a stream is in the store; null before its first window is. */
+function syncedToOf({ lagMs = 0 }: Stream, { refreshedAt }: StreamState): Date | null {
+  return refreshedAt ? new Date(refreshedAt.getTime() - lagMs) : null;
 }
 
 /** True when the run does not hold its connection any more. */

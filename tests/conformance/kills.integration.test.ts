@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { seededRandom } from '@/connectors/demo/random';
 import { CONNECTORS } from '@/connectors/registry';
@@ -13,6 +15,8 @@ import { storedLedger } from '~/tests/support/stored-ledger';
 
 /** Kills of each half; `npm run conformance` sets 25, which makes fifty a connector. */
 const KILLS = Number(process.env['SHOPIQ_KILLS'] ?? 3);
+/** Folder for the results, for the table of `npm run conformance`. */
+const RESULTS = process.env['SHOPIQ_CONFORMANCE'];
 const NOW = new Date('2026-03-10T15:30:00Z');
 const SECRET = 'a secret of at least thirty-two characters';
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
@@ -26,7 +30,7 @@ onEveryDatabase('a sync whose process is killed at random', (get) => {
     'ends with the known ledger, in the past and in what changed: %s',
     { timeout: 1_200_000 },
     async (marketplace) => {
-      const { db, url } = get();
+      const { db, url, kind } = get();
       let clock = NOW;
       // The vendor's clock goes on with every look at it, so that what it prepares is ready some time.
       const tick = (): Date => (clock = new Date(clock.getTime() + 1000));
@@ -73,6 +77,8 @@ onEveryDatabase('a sync whose process is killed at random', (get) => {
       const changed = await syncWithKills(served, { url, secret: SECRET, ...key, now }, { kills: KILLS, random, most: 6 });
       expect(changed).toMatchObject({ said: expect.stringContaining('"done"') as string });
       expect(await storedLedger(db, key, KINDS)).toEqual(shop.ledger(KINDS));
+      const kills = past.killed + changed.killed;
+      if (RESULTS) appendFileSync(path.join(RESULTS, 'kills.jsonl'), `${JSON.stringify({ marketplace, database: kind, kills })}\n`);
     },
   );
 });
