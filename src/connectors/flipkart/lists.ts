@@ -32,7 +32,10 @@ export interface List {
   read(session: Session, stretch: Stretch, next: Record<string, string> | null): Promise<Listed>;
 }
 
-/** The states an item can be found by in each list. Those that came back are found by their returns. */
+/**
+ * The states an item can be found by in each list. Those that came back are found by their returns, and those on hold
+ * when they are let go.
+ */
 export const BEFORE_DISPATCH = ['APPROVED', 'PACKING_IN_PROGRESS', 'FORM_FAILED', 'PACKED', 'READY_TO_DISPATCH'];
 export const AFTER_DISPATCH = ['PICKUP_COMPLETE', 'SHIPPED', 'DELIVERED'];
 
@@ -41,15 +44,23 @@ export const AFTER_DISPATCH = ['PICKUP_COMPLETE', 'SHIPPED', 'DELIVERED'];
  * so that it is not missed in between.
  */
 export const LISTS: readonly List[] = [
-  shipmentList({ type: 'preDispatch', states: BEFORE_DISPATCH }),
-  shipmentList({ type: 'postDispatch', states: AFTER_DISPATCH }),
-  ...(['sellerCancellation', 'buyerCancellation', 'marketplaceCancellation'] as const).map((cancellationType) => ({
-    ...shipmentList({ type: 'cancelled', cancellationType }),
-    mayRefuse: `orders that were canceled (${cancellationType})`,
-  })),
+  ...listsOf(['NON_FBF']),
+  // Unless they are asked for, orders that Flipkart packs and sends are left out; not every seller has a place there.
+  ...listsOf(['FBF', 'FBF_LITE']).map((list) => ({ ...list, mayRefuse: 'orders that it packs and sends itself' })),
   returnList('customer_return'),
   returnList('courier_return'),
 ];
+
+function listsOf(serviceProfiles: readonly string[]): List[] {
+  return [
+    shipmentList({ type: 'preDispatch', states: BEFORE_DISPATCH, serviceProfiles }),
+    shipmentList({ type: 'postDispatch', states: AFTER_DISPATCH, serviceProfiles }),
+    ...(['sellerCancellation', 'buyerCancellation', 'marketplaceCancellation'] as const).map((cancellationType) => ({
+      ...shipmentList({ type: 'cancelled', cancellationType, serviceProfiles }),
+      mayRefuse: `orders that were canceled (${cancellationType})`,
+    })),
+  ];
+}
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 

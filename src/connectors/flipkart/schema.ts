@@ -80,7 +80,7 @@ export const returnSchema = z.object({
   orderItemId: idSchema,
   quantity: z.int().positive().nullish(),
   status: z.string().nullish(),
-  createdDate: stampSchema,
+  createdDate: stampSchema.nullish(),
   updatedDate: stampSchema,
 });
 export type Return = z.infer<typeof returnSchema>;

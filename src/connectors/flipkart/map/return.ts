@@ -16,7 +16,8 @@ export function mapReturn(
   back: Return,
   { line, source, timeZone }: { line: Line; source: ReturnSource; timeZone: string },
 ): OrderLedgerFact {
-  const { returnId, orderId, createdDate: occurred, updatedDate: processed } = back;
+  const { returnId, orderId, updatedDate: processed } = back;
+  const occurred = back.createdDate ?? processed;
   const { quantity, priceComponents } = line.item;
   const units = Math.min(back.quantity ?? 1, quantity);
   const of = (amount: string | null | undefined): bigint => -shareOf(minorOf(amount), units, quantity);

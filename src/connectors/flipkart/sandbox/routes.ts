@@ -11,7 +11,7 @@ export interface View {
   faults: Pick<Faults, 'inclusive' | 'truncate'>;
   /** Most records on a page of shipments and of returns. */
   most: number;
-  /** Kinds of cancellation that are not shown. */
+  /** Kinds of cancellation and of service that are not shown. */
   refuses: readonly string[];
 }
 
@@ -42,6 +42,7 @@ interface Question {
     type?: string;
     states?: string[];
     cancellationType?: string;
+    serviceProfiles?: string[];
     modifiedDate?: { from?: string; to?: string };
   };
   pagination?: { pageSize?: number };
@@ -57,7 +58,8 @@ const CANCELLATIONS = ['sellerCancellation', 'buyerCancellation', 'marketplaceCa
 
 function filter(view: View, token: Token): SandboxReply {
   const { filter: wanted = {}, pagination, sort } = token.asked as Question;
-  const { type = '', states, cancellationType = '', modifiedDate = {} } = wanted;
+  const { type = '', states, cancellationType = '', serviceProfiles = ['NON_FBF'], modifiedDate = {} } = wanted;
+  if (serviceProfiles.some((profile) => view.refuses.includes(profile))) return refused('serviceProfiles are not yours');
   const known = TYPES[type];
   if (!known) return refused('type is mandatory');
   if (type !== 'cancelled' && !states?.every((state) => known.includes(state))) return refused('states do not fit the type');
@@ -66,6 +68,7 @@ function filter(view: View, token: Token): SandboxReply {
   const asked = type === 'cancelled' ? known : (states ?? []);
   const found = allShipments(view)
     .filter(({ orderItems }) => orderItems.some(({ status }) => asked.includes(status)))
+    .filter(({ orderItems }) => orderItems.some(({ serviceProfile }) => serviceProfiles.includes(String(serviceProfile))))
     .filter((shipment) => type !== 'cancelled' || CANCELLATIONS[numberOf(shipment) % CANCELLATIONS.length] === cancellationType)
     .filter(({ updatedAt }) => isWithin(updatedAt, modifiedDate));
   const keyOf = (shipment: VendorShipment): string =>

@@ -75,10 +75,13 @@ function toItem(fact: OrderFact, item: OrderItemFact, index: number): VendorItem
       customerPrice: rupees(priceMinor - givenMinor),
       flipkartDiscount: rupees(givenMinor),
     },
-    serviceProfile: 'NON_FBF',
+    serviceProfile: profileOf(fact),
     is_replacement: !isSoldAtFirst(fact, item),
   };
 }
+
+/** Every fifth order is packed and sent by Flipkart. */
+const profileOf = ({ externalId }: OrderFact): string => (Number(externalId.replace(/\D/g, '').slice(-6)) % 5 === 0 ? 'FBF' : 'NON_FBF');
 
 function isSoldAtFirst(fact: OrderFact, item: OrderItemFact): boolean {
   return entriesOf(fact, 'SALE', item).some(({ processed }) => processed.at.getTime() === fact.ordered.at.getTime());

@@ -14,7 +14,7 @@ export interface VendorOptions {
   clock: () => Date;
   /** Most records on a page; Flipkart's twenty when absent. */
   pageSize?: number;
-  /** Kinds of cancellation that are not shown. */
+  /** Kinds of cancellation and of service that are not shown. */
   refuses?: readonly string[];
 }
 

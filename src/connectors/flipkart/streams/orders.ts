@@ -73,7 +73,7 @@ async function readList(session: Session, list: List, { from, to, next }: Cursor
     return await list.read(session, { from, to }, next);
   } catch (error) {
     if (!list.mayRefuse || !isAppError(error) || error.code !== 'source_changed') throw error;
-    return { refused: { code: 'not_permitted', text: `Flipkart does not list ${list.mayRefuse}: they still count as sold.` } };
+    return { refused: { code: 'not_permitted', text: `Flipkart does not list ${list.mayRefuse}.` } };
   }
 }
 

@@ -9,7 +9,7 @@ import { ordersStream } from './orders';
 
 const START = Date.parse('2026-03-01T00:00:00Z');
 const HOUR_MS = 3_600_000;
-const END = START + 40 * HOUR_MS;
+const END = START + 80 * HOUR_MS;
 /** While the first reading takes place. */
 const MEANWHILE = START + 20 * HOUR_MS;
 
@@ -32,7 +32,7 @@ function orderAt(index: number, hour: number): OrderFact {
   };
 }
 
-/** An order that changes, null for the one the page ended with, or of which a unit comes back, so many seconds later. */
+/** An order that changes, null for the one the page ended with, or of which a unit comes back, so many quarters of an hour later. */
 const change = fc.record({
   order: fc.option(fc.nat(), { freq: 2 }),
   after: fc.integer({ min: 0, max: 3 }),
@@ -98,7 +98,7 @@ describe('lists of shipments and returns that change while they are read', () =>
         let now = MEANWHILE;
         await readAll(START, (last) => {
           for (const { order, after, isReturn } of left.shift() ?? []) {
-            now += 1 + after * 1000;
+            now += 1 + after * (HOUR_MS / 4);
             const id = order === null && last !== undefined ? last : idOf((order ?? 0) % hours.length);
             const isWhole = shop.order(id)?.fact.ledger.every(({ kind }) => kind !== 'RETURN') ?? false;
             if (isReturn && isWhole) shop.refund(id, { item: '1', units: 1, at: new Date(now) });
