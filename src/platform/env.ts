@@ -61,6 +61,7 @@ const envSchema = z
       .regex(/^[A-Z]{3}$/, { error: 'must be a three-letter code, like USD' })
       .default('USD'),
     SHOPIQ_SECRET_FORMER: optional,
+    SHOPIQ_CRON_SECRET: optional.refine((value) => value === undefined || value.length >= 16, { error: 'must be at least 16 characters' }),
     SHOPIFY_CLIENT_ID: optional,
     SHOPIFY_CLIENT_SECRET: optional,
     ETSY_CLIENT_ID: optional,

@@ -80,7 +80,7 @@ onEmbeddedDatabase('an Etsy shop that was read', (get) => {
           .then(async (connections) => {
             // The shop of the test before is another connection of the same account.
             const own = connections.filter((connection) => connection.workspaceId === key.workspaceId);
-            for (const connection of own) await processDeliveries(deps, connection);
+            for (const { workspaceId, id: connectionId } of own) await processDeliveries(deps, { workspaceId, connectionId });
             outcomes.push(`taken ${own.length}`);
           })
           .catch((error: { code?: string }) => outcomes.push(error.code ?? 'failed'))

@@ -110,7 +110,7 @@ describe('requests to a marketplace', () => {
       },
       random: () => 0.5,
       // Short only where nothing is ever answered: the first request of a process takes its time.
-      timeoutMs: faults.timeout ? 200 : 10_000,
+      timeoutMs: faults.timeout ? 300 : 10_000,
       ...change,
     });
   };
@@ -140,6 +140,17 @@ describe('requests to a marketplace', () => {
     const http = await start(faults);
     for (let count = 0; count < 3; count += 1) expect((await http.send({ path: '/orders', bucket: 'b' })).status).toBe(200);
     expect(waits.length).toBeGreaterThan(0);
+  });
+
+  it('that would wait too long for their limit are not sent, and say when to come back', async () => {
+    const limiter = { take: async () => 170_000, correct: async () => {} };
+    const http = await start({}, { limiter, longestWaitMs: 30_000 });
+    await expect(http.send({ path: '/orders', bucket: 'b' })).rejects.toMatchObject({
+      code: 'source_throttled',
+      retry: { afterMs: 170_000 },
+    });
+    expect(vendor.asked).toBe(0);
+    expect(waits).toEqual([]);
   });
 
   it('keep ids that no number holds', async () => {

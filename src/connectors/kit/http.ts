@@ -45,7 +45,7 @@ export type Verdict =
 
 /** Shared by everything that calls one account, in whatever process. */
 export interface Limiter {
-  /** Take points. @returns how long to wait before sending, in milliseconds. */
+  /** Take points. @returns how long to wait before sending, in milliseconds; of a wait that is too long nothing is taken. */
   take(bucket: string, cost: number): Promise<number>;
   /** What the vendor says is left. */
   correct(bucket: string, left: Left): Promise<void>;
@@ -72,6 +72,8 @@ export interface HttpDeps {
   backoff?: BackoffRule;
   /** An answer that takes longer is given up. */
   timeoutMs?: number;
+  /** Whoever would have to wait longer for a limit comes back later instead. Absent: waits as long as it takes. */
+  longestWaitMs?: number;
 }
 
 /** Vendors answer within seconds; a report of a day of orders may take half a minute. */
@@ -96,6 +98,7 @@ class Sending {
     const { deps, request } = this;
     for (;;) {
       const waitMs = await deps.limiter.take(request.bucket, request.cost ?? 1);
+      if (waitMs > (deps.longestWaitMs ?? Infinity)) throw throttled(deps.title, waitMs);
       if (waitMs > 0) await deps.sleep(waitMs);
       this.attempt += 1;
       const tokens = request.isSignedIn === false ? null : await deps.tokens.current();
