@@ -1,6 +1,7 @@
 import type { Connector } from './kit/contract';
 import { etsy } from './etsy/connector';
+import { flipkart } from './flipkart/connector';
 import { shopify } from './shopify/connector';
 
 /** Marketplaces that can be synced. */
-export const CONNECTORS: readonly Connector[] = [shopify, etsy];
+export const CONNECTORS: readonly Connector[] = [shopify, etsy, flipkart];

@@ -1,7 +1,10 @@
+import type { OrderFact } from '@/core/model/facts';
 import type { SandboxVendor } from './kit/sandbox/server';
 import type { SandboxShop } from './kit/sandbox/shop';
 import { LARGE_APP } from './etsy/sandbox/rate';
 import { EtsyVendor } from './etsy/sandbox/vendor';
+import { asShipmentsTell } from './flipkart/sandbox/restate';
+import { FlipkartVendor } from './flipkart/sandbox/vendor';
 import { ENTERPRISE } from './shopify/sandbox/cost';
 import { ShopifyVendor } from './shopify/sandbox/vendor';
 
@@ -18,4 +21,8 @@ export const SANDBOXES: Readonly<Record<string, (shop: SandboxShop, clock: () =>
   shopify: (shop, clock) => new ShopifyVendor({ shop, app: SANDBOX_APP, clock, plan: ENTERPRISE }),
   etsy: (shop, clock) =>
     new EtsyVendor({ shop, app: SANDBOX_APP, webhookSecret: SANDBOX_WEBHOOK_SECRETS['etsy'] ?? '', clock, plan: LARGE_APP }),
+  flipkart: (shop, clock) => new FlipkartVendor({ shop, app: SANDBOX_APP, clock }),
 };
+
+/** Orders of the demo seller as a marketplace can tell them, where it does not tell all there is to an order. */
+export const TOLD: Readonly<Record<string, (fact: OrderFact) => OrderFact>> = { flipkart: asShipmentsTell };

@@ -67,6 +67,8 @@ const envSchema = z
     ETSY_CLIENT_ID: optional,
     ETSY_CLIENT_SECRET: optional,
     ETSY_WEBHOOK_SECRET: optional,
+    FLIPKART_CLIENT_ID: optional,
+    FLIPKART_CLIENT_SECRET: optional,
     SHOPIQ_RATES_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
       error: 'must be a URL, like https://www.ecb.europa.eu/stats/eurofxref',
     }),

@@ -2,7 +2,7 @@ import { DEMO_CONNECTIONS, generateDemo } from '@/connectors/demo/generate';
 import { seededRandom } from '@/connectors/demo/random';
 import { serveSandbox, type Sandbox } from '@/connectors/kit/sandbox/server';
 import { SandboxShop } from '@/connectors/kit/sandbox/shop';
-import { SANDBOXES } from '@/connectors/sandboxes';
+import { SANDBOXES, TOLD } from '@/connectors/sandboxes';
 import { AppError } from '@/core/errors';
 import { emptyBatch, type FactBatch } from '@/core/model/facts';
 import { marketplaceName } from '@/core/model/marketplaces';
@@ -33,13 +33,15 @@ export async function serveMarketplace(
   return Object.defineProperty(sandbox, 'shop', { value: shop }) as ServedShop;
 }
 
-/** The demo seller's shop at a marketplace, as it stands at a moment. @throws AppError not_supported. */
+/** The demo seller's shop at a marketplace, as it stands at a moment and as the marketplace tells it. @throws AppError not_supported. */
 export function seedShop(marketplace: string, { now, scale }: { now: Date; scale: number }): SandboxShop {
   const account = DEMO_CONNECTIONS.find((connection) => connection.marketplace === marketplace);
   if (!account) throw noSandbox(marketplace);
   const facts = emptyBatch();
   for (const { connection, batch } of generateDemo({ now, random: seededRandom(SEED), scale }))
     if (connection.marketplace === marketplace) addTo(facts, batch);
+  const told = TOLD[marketplace];
+  if (told) facts.orders = facts.orders.map(told);
   const openedAt = new Date(facts.orders.reduce((first, { ordered }) => Math.min(first, ordered.at.getTime()), now.getTime()));
   const { accountId: id, name, timeZone, currency } = account;
   return new SandboxShop({ id, name, timeZone, currency, openedAt, scopes: [] }, facts);

@@ -13,6 +13,7 @@ export function syncDepsOf(env: Env, db: Database, clock: Clock): SyncDeps {
   const apps: Record<string, [id?: string | undefined, secret?: string | undefined, webhookSecret?: string | undefined]> = {
     shopify: [env.SHOPIFY_CLIENT_ID, env.SHOPIFY_CLIENT_SECRET],
     etsy: [env.ETSY_CLIENT_ID, env.ETSY_CLIENT_SECRET, env.ETSY_WEBHOOK_SECRET],
+    flipkart: [env.FLIPKART_CLIENT_ID, env.FLIPKART_CLIENT_SECRET],
   };
   return {
     db,

@@ -24,7 +24,10 @@ const BUDGET_MS = 60_000;
  * @returns connections that have something to process.
  * @throws AppError not_supported, invalid_input when it is not what the vendor sends, unauthenticated when its signature is wrong.
  */
-export async function receiveDelivery(deps: SyncDeps, marketplace: string, delivery: Delivery): Promise<RoutedConnection[]> {
+export async function receiveDelivery(deps: SyncDeps, marketplace: string, given: Delivery): Promise<RoutedConnection[]> {
+  // Vendors sign the address they know, whatever stands between it and this process.
+  const { pathname, search } = new URL(given.url, deps.publicUrl);
+  const delivery = { ...given, url: `${deps.publicUrl}${pathname}${search}` };
   const webhooks = webhooksOf(connectorOf(deps, marketplace));
   const hint = webhooks.parse(delivery);
   const connections = await connectionsOfAccount(deps.db, marketplace, hint.accountId);

@@ -76,7 +76,9 @@ class MemoryTokens implements TokenSource {
     this.renewals += 1;
     const { url, method, headers, body } = this.connector.auth.refresh(this.config, this.tokens.refreshToken ?? '');
     const answer = await fetch(url, { method, headers, body });
-    this.tokens = this.connector.auth.readTokens(await answer.json(), this.clock.now());
+    const { refreshToken } = this.tokens;
+    const renewed = this.connector.auth.readTokens(await answer.json(), this.clock.now());
+    this.tokens = { ...renewed, refreshToken: renewed.refreshToken ?? refreshToken };
     return this.tokens;
   }
 }

@@ -1,12 +1,10 @@
-import { generateDemo } from '@/connectors/demo/generate';
-import { seededRandom } from '@/connectors/demo/random';
 import { etsy } from '@/connectors/etsy/connector';
 import { EtsyVendor, type VendorOptions } from '@/connectors/etsy/sandbox/vendor';
 import type { AppConfig } from '@/connectors/kit/contract';
 import { serveSandbox, type Sandbox } from '@/connectors/kit/sandbox/server';
 import { SandboxShop } from '@/connectors/kit/sandbox/shop';
-import { emptyBatch, type FactBatch } from '@/core/model/facts';
 import { connect, TestClock, type Connected } from './connector-session';
+import { demoFacts } from './demo-facts';
 
 const NOW = '2026-03-10T15:30:00Z';
 export const OPENED = new Date('2024-01-01T00:00:00Z');
@@ -14,15 +12,7 @@ export const APP = { clientId: 'keystring-1', clientSecret: 'hush' };
 export const WEBHOOK_SECRET = 'whsec_ZXRzeS1lbmRwb2ludC1zZWNyZXQtMzItYnl0ZXMhISE=';
 const ACCOUNT = { accountId: '48210377', timeZone: 'Europe/Berlin', currency: 'EUR' };
 
-/** The demo seller's Etsy shop: two years of orders with refunds, exchanges and cancellations. */
-const FACTS = (() => {
-  const facts = emptyBatch();
-  for (const { connection, batch } of generateDemo({ now: new Date(NOW), random: seededRandom(7), scale: 0.05 })) {
-    if (connection.marketplace !== 'etsy') continue;
-    for (const part of Object.keys(facts) as (keyof FactBatch)[]) (facts[part] as unknown[]).push(...batch[part]);
-  }
-  return facts;
-})();
+const FACTS = demoFacts('etsy', NOW);
 
 /** A shop of its own: what happens in one changes no other. */
 function seededShop(): SandboxShop {

@@ -4,6 +4,8 @@ export interface Exchange {
   url: string;
   status: number;
   body: unknown;
+  /** The JSON that was sent; absent where there was none. */
+  sent?: unknown;
 }
 
 interface Schema {
@@ -16,6 +18,7 @@ interface Schema {
   maximum?: number;
   properties?: Record<string, Schema>;
   required?: string[];
+  additionalProperties?: Schema;
   items?: Schema;
 }
 
@@ -26,14 +29,19 @@ interface Parameter {
   schema?: Schema;
 }
 
+interface Content {
+  content?: Record<string, { schema: Schema }>;
+}
+
 interface Operation {
   parameters?: Parameter[];
-  responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
+  requestBody?: Content;
+  responses: Record<string, Content>;
 }
 
 export interface OpenApiDocument {
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
+  components?: { schemas?: Record<string, Schema> };
 }
 
 /**
@@ -47,15 +55,17 @@ export class OpenApi {
     this.document = document;
   }
 
-  problems({ method, url, status, body }: Exchange): string[] {
+  problems({ method, url, status, body, sent }: Exchange): string[] {
     const { pathname, searchParams } = new URL(url);
     const found = this.operationOf(method, pathname);
     if (!found) return [`${method} ${pathname} is no operation`];
     const { operation, ids } = found;
-    const schema = Object.values(operation.responses[String(status)]?.content ?? {})[0]?.schema;
+    const schema = schemaOf(operation.responses[String(status)]);
+    const form = schemaOf(operation.requestBody);
+    const given = sent === undefined ? [] : form ? this.check(sent, form, 'sent') : ['sent something'];
     const wrong = schema ? this.check(body, schema, '') : [`no answer ${status}`];
     const asked = [...this.valueProblems(operation, 'path', ids), ...this.valueProblems(operation, 'query', searchParams)];
-    return [...asked, ...wrong].map((text) => `${method} ${pathname}: ${text}`);
+    return [...asked, ...given, ...wrong].map((text) => `${method} ${pathname}: ${text}`);
   }
 
   /** The operation, and what stands in the places of its path. */
@@ -86,7 +96,7 @@ export class OpenApi {
   }
 
   private check(value: unknown, schema: Schema, at: string): string[] {
-    if (schema.$ref) return this.check(value, this.document.components.schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, at);
+    if (schema.$ref) return this.check(value, this.document.components?.schemas?.[schema.$ref.split('/').at(-1) ?? ''] ?? {}, at);
     if (value === null) return schema.nullable ? [] : [`${at} is null`];
     if (schema.oneOf) {
       const tried = schema.oneOf.map((one) => this.check(value, one, at));
@@ -98,16 +108,18 @@ export class OpenApi {
     return value.flatMap((item, index) => this.check(item, schema.items ?? {}, `${at}[${index}]`));
   }
 
-  private checkObject(value: unknown, { properties = {}, required = [] }: Schema, at: string): string[] {
+  private checkObject(value: unknown, { properties = {}, required = [], additionalProperties }: Schema, at: string): string[] {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${at} is no object`];
     const missing = required.filter((name) => !(name in value)).map((name) => `${at}.${name} is missing`);
     const wrong = Object.entries(value).flatMap(([name, inner]) => {
-      const schema = properties[name];
+      const schema = properties[name] ?? additionalProperties;
       return schema ? this.check(inner, schema, `${at}.${name}`) : [`${at}.${name} is unknown`];
     });
     return [...missing, ...wrong];
   }
 }
+
+const schemaOf = (content: Content | undefined): Schema | undefined => Object.values(content?.content ?? {})[0]?.schema;
 
 function checkScalar(value: unknown, { type, enum: words, minimum = -Infinity, maximum = Infinity }: Schema, at: string): string[] {
   const isType =
@@ -124,4 +136,17 @@ function fromText(text: string, { type, items }: Schema): unknown {
   if (type === 'array') return text.split(',').map((part) => fromText(part, items ?? {}));
   if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
   return (type === 'integer' || type === 'number') && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+/** A fetch that notes what went over the wire. */
+export function recorder(exchanges: Exchange[]): typeof fetch {
+  return async (input, init) => {
+    const answer = await fetch(input, init);
+    const copy = answer.clone();
+    const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
+    const url = input instanceof Request ? input.url : String(input);
+    const sent = typeof init?.body === 'string' && init.body.startsWith('{') ? { sent: JSON.parse(init.body) as unknown } : {};
+    exchanges.push({ method: init?.method ?? 'GET', url, status: copy.status, body: isJson ? await copy.json() : null, ...sent });
+    return answer;
+  };
 }

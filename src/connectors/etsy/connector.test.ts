@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
 import { APP, OPENED, openShop, type OpenShop } from '~/tests/support/etsy-shop';
-import { OpenApi, type Exchange, type OpenApiDocument } from '~/tests/support/openapi';
+import { OpenApi, recorder, type Exchange, type OpenApiDocument } from '~/tests/support/openapi';
 import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
@@ -338,14 +338,3 @@ describe.skipIf(!document)(`against ${path.basename(FILE)}, skipped without ../s
     );
   });
 });
-
-function recorder(exchanges: Exchange[]): typeof fetch {
-  return async (input, init) => {
-    const answer = await fetch(input, init);
-    const copy = answer.clone();
-    const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
-    const url = input instanceof Request ? input.url : String(input);
-    exchanges.push({ method: init?.method ?? 'GET', url, status: copy.status, body: isJson ? await copy.json() : null });
-    return answer;
-  };
-}

@@ -162,6 +162,7 @@ export interface Delivery {
   headers: Readonly<Record<string, string | undefined>>;
   /** The bytes as they came: signatures are over these. */
   body: Uint8Array;
+  /** The public address it was sent to: some signatures are over that, too. */
   url: string;
   method: string;
 }

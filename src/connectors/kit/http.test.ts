@@ -12,6 +12,8 @@ class Vendor implements SandboxVendor {
   refresh = 'r1';
   asked = 0;
   renewals = 0;
+  /** Names no other refresh token when it renews: the first stays good. */
+  isConstant = false;
 
   isAuth({ path }: { path: string }): boolean {
     return path === '/token';
@@ -21,10 +23,10 @@ class Vendor implements SandboxVendor {
     if (request.path === '/token') {
       if (request.body !== this.refresh) return { status: 400, body: { error: 'invalid_grant' } };
       this.renewals += 1;
-      this.refresh = `r${this.renewals + 1}`;
+      if (!this.isConstant) this.refresh = `r${this.renewals + 1}`;
       const token = `access ${this.renewals}`;
       this.access.add(token);
-      return { status: 200, body: { token, refresh: this.refresh } };
+      return { status: 200, body: { token, refresh: this.isConstant ? null : this.refresh } };
     }
     this.asked += 1;
     if (!this.access.has(request.headers['authorization'] ?? '')) return { status: 401, body: {} };
@@ -67,7 +69,7 @@ describe('requests to a marketplace', () => {
         body: refreshToken,
       }),
       readTokens: (body: unknown): Tokens => {
-        const { token, refresh } = body as { token: string; refresh: string };
+        const { token, refresh } = body as { token: string; refresh: string | null };
         return {
           accessToken: token,
           expiresAt: new Date(now.getTime() + 3_600_000),
@@ -180,6 +182,15 @@ describe('requests to a marketplace', () => {
     vendor.access.clear();
     await Promise.all([1, 2, 3].map(() => http.send({ path: '/orders', bucket: 'b' })));
     expect([vendor.renewals, tokens.refreshToken, tokens.scopes]).toEqual([2, vendor.refresh, ['orders']]);
+  });
+
+  it('renew tokens with the same refresh token, where the vendor names no other', async () => {
+    vendor.isConstant = true;
+    tokens = { ...tokens, refreshExpiresAt: new Date('2026-12-01T00:00:00Z') };
+    const http = await start({ expire: 2 });
+    for (let count = 0; count < 6; count += 1) await http.send({ path: '/orders', bucket: 'b' });
+    expect(vendor.renewals).toBeGreaterThan(1);
+    expect([tokens.refreshToken, tokens.refreshExpiresAt]).toEqual(['r1', new Date('2026-12-01T00:00:00Z')]);
   });
 
   it('renew a token before it ends', async () => {

@@ -42,9 +42,15 @@ async function renewOnce({ title, auth, config, read, write, fetch: send, now }:
   if (stored.refreshToken === null) throw authorizationLost(title);
   const answer = await requestTokens(title, auth.refresh(config, stored.refreshToken), send);
   const renewed = auth.readTokens(answer, now());
-  const tokens = { ...renewed, scopes: renewed.scopes.length > 0 ? renewed.scopes : stored.scopes };
+  const tokens = kept(renewed, stored);
   await write(tokens);
   return tokens;
+}
+
+/** What an answer does not name stays: scopes, and the refresh token where the vendor does not change it (RFC 6749, 6). */
+function kept(renewed: Tokens, { scopes, refreshToken, refreshExpiresAt }: Tokens): Tokens {
+  const named = renewed.scopes.length > 0 ? renewed : { ...renewed, scopes };
+  return named.refreshToken === null ? { ...named, refreshToken, refreshExpiresAt } : named;
 }
 
 /**

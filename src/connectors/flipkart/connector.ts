@@ -1,0 +1,31 @@
+import type { Connector } from '../kit/contract';
+import { identify } from './account';
+import { auth } from './auth';
+import { LIMITS } from './limits';
+import { ordersStream } from './streams/orders';
+import { inventoryStream, productsStream } from './streams/products';
+import { webhooks } from './webhook';
+
+/** Fees, tax and settlements stand in reports of a service that partners pay for, and whose columns are not published. */
+const IN_REPORTS = 'Flipkart tells of fees, taxes and settlements only in reports that are a paid service for its partners.';
+
+/** Flipkart by its seller API, version 3 (India). */
+export const flipkart: Connector = {
+  id: 'flipkart',
+  addresses: {
+    baseUrl: 'https://api.flipkart.net',
+    authorizeUrl: 'https://api.flipkart.net/oauth-service/oauth/authorize',
+    tokenUrl: 'https://api.flipkart.net/oauth-service/oauth/token',
+  },
+  streams: [productsStream, inventoryStream, ordersStream],
+  notOffered: {
+    customers: 'Flipkart does not tell sellers who buys from them.',
+    finances: IN_REPORTS,
+    payouts: IN_REPORTS,
+    reviews: 'Flipkart does not give sellers the reviews of their products.',
+  },
+  auth,
+  webhooks,
+  limits: LIMITS,
+  identify,
+};

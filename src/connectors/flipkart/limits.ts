@@ -1,0 +1,6 @@
+import type { RateRule } from '@/core/sync/rate-limit';
+
+export const BUCKET = 'calls';
+
+/** Flipkart names no limit and answers 429 beyond it: two calls a second have proved harmless. */
+export const LIMITS: readonly RateRule[] = [{ id: BUCKET, capacity: 4, perSecond: 2 }];

@@ -1,0 +1,13 @@
+import { generateDemo } from '@/connectors/demo/generate';
+import { seededRandom } from '@/connectors/demo/random';
+import { emptyBatch, type FactBatch } from '@/core/model/facts';
+
+/** The demo seller's shop at a marketplace: two years of orders with refunds, exchanges and cancellations. */
+export function demoFacts(marketplace: string, now: string): FactBatch {
+  const facts = emptyBatch();
+  for (const { connection, batch } of generateDemo({ now: new Date(now), random: seededRandom(7), scale: 0.05 })) {
+    if (connection.marketplace !== marketplace) continue;
+    for (const part of Object.keys(facts) as (keyof FactBatch)[]) (facts[part] as unknown[]).push(...batch[part]);
+  }
+  return facts;
+}
