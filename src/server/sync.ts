@@ -10,12 +10,19 @@ import { sharedLimiter } from '@/store/rate-buckets';
 import { beat, commitPage, endRun, takeConnection, type SyncedConnection } from '@/store/sync-connections';
 import { runSync, type SyncReport, type SyncRequest } from '@/sync/run-sync';
 
+export interface AppCredentials {
+  clientId: string;
+  clientSecret: string;
+  /** What the consent page knows the app by, where it is not the client id. */
+  applicationId?: string;
+}
+
 export interface SyncDeps {
   db: Database;
   vault: Vault;
   connectors: readonly Connector[];
   /** Credentials of the app at a marketplace; null when it is not configured. */
-  credentialsOf(marketplace: string, baseUrl: string | null): { clientId: string; clientSecret: string } | null;
+  credentialsOf(marketplace: string, baseUrl: string | null): AppCredentials | null;
   /** Our own address, where marketplaces send sellers back to. */
   publicUrl: string;
   now(): Date;
@@ -23,6 +30,9 @@ export interface SyncDeps {
   random(): number;
   fetch: typeof fetch;
 }
+
+/** Longer waits for a vendor's limits are told to the run, which says meanwhile that it lives: its lease is 90 seconds. */
+const PATIENCE_MS = 30_000;
 
 /** Sync one connection. @returns null when somebody else is at it, it is paused, or it cannot be synced. */
 export async function syncConnection(
@@ -82,6 +92,7 @@ export function sessionWith(
     fetch: send,
     sleep,
     random,
+    patienceMs: PATIENCE_MS,
     ...(judge ? { judge } : {}),
   });
   return { http, accountId, timeZone, currency, now };
@@ -108,9 +119,13 @@ export function appConfigOf(deps: SyncDeps, { marketplace, baseUrl }: { marketpl
     });
   }
   const { addresses } = connectorOf(deps, marketplace);
-  // What a vendor has for each shop hangs on the shop's own address.
-  const own = (address: string): string =>
-    baseUrl === null ? address : new URL(new URL(address.replace('{shop}', 'shop')).pathname, baseUrl).href;
+  // The vendor's own host stands where the shop does; all of a sandbox is at its one address.
+  const host = baseUrl?.startsWith('https://') ? new URL(baseUrl).host : null;
+  const own = (address: string): string => {
+    if (baseUrl === null) return address;
+    if (host !== null) return address.replaceAll('{shop}', host);
+    return new URL(new URL(address.replace('{shop}', 'shop')).pathname, baseUrl).href;
+  };
   return {
     ...credentials,
     baseUrl: baseUrl ?? addresses.baseUrl,

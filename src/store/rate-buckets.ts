@@ -3,8 +3,8 @@ import type { Database } from './client';
 
 /** Limits of one account, shared by every process that calls it. */
 export interface SharedLimiter {
-  /** Take points of a limit. @returns how long to wait before sending, in milliseconds. */
-  take(bucket: string, cost: number): Promise<number>;
+  /** Take points of a limit, unless it takes longer than `mostMs`. @returns how long to wait before sending, in milliseconds. */
+  take(bucket: string, cost: number, mostMs: number): Promise<number>;
   /** What the vendor says is left, and how large the bucket is. */
   correct(bucket: string, left: Left): Promise<void>;
 }
@@ -45,9 +45,9 @@ ON CONFLICT ("key") DO UPDATE SET "key" = EXCLUDED."key" RETURNING "points", "at
     });
   };
   return {
-    take: (bucket, cost) =>
+    take: (bucket, cost, mostMs) =>
       change(bucket, ({ rule, ...held }) => {
-        const taken = take(rule, held, { cost, now: now().getTime() });
+        const taken = take(rule, held, { cost, now: now().getTime(), mostMs });
         return { stored: { ...taken.bucket, rule }, waitMs: taken.waitMs };
       }),
     correct: async (bucket, { points, capacity, perSecond }) => {

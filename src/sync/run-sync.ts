@@ -59,6 +59,8 @@ export interface SyncReport {
 
 /** No wait between two signs of life is longer. */
 const BEAT_MS = 30_000;
+/** Some vendors answer a question in three minutes: that is waited for. What takes longer is left to the next run. */
+const MOST_WAIT_MS = 10 * 60_000;
 
 /**
  * Read what a connection lacks, page by page, until nothing is left or the time is up: first what was begun and what is
@@ -144,6 +146,7 @@ class SyncRun {
     const { window, cursor } = task;
     const page = await this.attempt(stream, () => stream.read(session, { window, cursor, mode: isPast ? 'backfill' : 'delta' }));
     if (page === null) return true;
+    if (typeof page === 'number') return this.wait(page);
     const state = afterPage(stream, this.stateOf(stream), { task, page, input: this.input() });
     const written = await ports.commit({ stream: stream.id, batch: page.facts, state, notices: noticesOf(stream, page) });
     this.connection.streams.set(stream.id, state);
@@ -162,11 +165,13 @@ class SyncRun {
     return true;
   }
 
-  /** What is wrong with one stream alone leaves the others be. */
-  private async attempt(stream: Stream, read: () => Promise<Page>): Promise<Page | null> {
+  /** What is wrong with one stream alone leaves the others be. @returns a number for how long to wait first, in milliseconds. */
+  private async attempt(stream: Stream, read: () => Promise<Page>): Promise<Page | number | null> {
     try {
       return await read();
     } catch (error) {
+      const waitMs = waitOf(error);
+      if (waitMs !== null) return waitMs;
       if (!isAppError(error) || (error.code !== 'scope_missing' && error.code !== 'source_changed')) throw error;
       this.left.add(stream.id);
       this.fault ??= error;
@@ -219,6 +224,13 @@ class SyncRun {
     const staleMs = Math.max(request.staleMs ?? connection.cadenceMinutes * 60_000, now.getTime() - this.startedAt + 1);
     return { now, since: connection.openedAt, staleMs };
   }
+}
+
+/** How long the limits of the vendor want the next question to wait. Shorter waits were slept through and did not help. */
+function waitOf(error: unknown): number | null {
+  if (!isAppError(error) || error.code !== 'source_throttled' || typeof error.retry !== 'object') return null;
+  const { afterMs } = error.retry;
+  return afterMs > BEAT_MS && afterMs <= MOST_WAIT_MS ? afterMs : null;
 }
 
 function noticesOf(stream: Stream, { notices }: Page): SyncNotice[] {

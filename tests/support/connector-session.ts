@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { correct, fullBucket, take, type Left, type RateRule } from '@/core/sync/rate-limit';
 import { NO_FAULTS, type Faults } from '@/connectors/kit/sandbox/faults';
 import type { Sandbox } from '@/connectors/kit/sandbox/server';
@@ -32,9 +33,9 @@ class MemoryLimiter implements Limiter {
     this.clock = clock;
   }
 
-  take(id: string, cost: number): Promise<number> {
+  take(id: string, cost: number, mostMs: number): Promise<number> {
     const { rule, bucket, now } = this.open(id);
-    const taken = take(rule, bucket, { cost, now });
+    const taken = take(rule, bucket, { cost, now, mostMs });
     this.buckets.set(id, taken.bucket);
     return Promise.resolve(taken.waitMs);
   }
@@ -93,19 +94,27 @@ export async function connect(
     clock,
     account,
     timeoutMs = 10_000,
+    fetch: send = fetch,
   }: {
     config: AppConfig;
     clock: TestClock;
     account: Pick<Session, 'accountId' | 'timeZone' | 'currency'>;
     timeoutMs?: number;
+    fetch?: typeof fetch;
   },
 ): Promise<Connected> {
   const { auth } = connector;
-  const consent = await fetch(auth.authorizeUrl(config, { state: 'state-1', codeChallenge: '' }), { redirect: 'manual' });
+  const codeVerifier = 'a verifier of enough characters for anybody who asks';
+  const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
+  const consent = await send(auth.authorizeUrl(config, { state: 'state-1', codeChallenge }), { redirect: 'manual' });
   const query = new URL(consent.headers.get('location') ?? '').searchParams;
   auth.checkCallback?.(config, query, clock.now());
-  const { url, method, headers, body } = auth.exchange(config, { code: query.get('code') ?? '', codeVerifier: '', query });
-  const answer = await fetch(url, { method, headers, body });
+  const { url, method, headers, body } = auth.exchange(config, {
+    code: query.get(auth.callback?.code ?? 'code') ?? '',
+    codeVerifier,
+    query,
+  });
+  const answer = await send(url, { method, headers, body });
   const tokens = new MemoryTokens(auth.readTokens(await answer.json(), clock.now()), { connector, config, clock });
   const http = createHttp({
     title: connector.id,
@@ -114,7 +123,7 @@ export async function connect(
     tokens,
     limiter: new MemoryLimiter(connector.limits, clock),
     ...(connector.judge ? { judge: connector.judge } : {}),
-    fetch,
+    fetch: send,
     sleep: clock.sleep,
     random: () => 0.5,
     timeoutMs,

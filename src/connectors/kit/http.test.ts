@@ -152,6 +152,25 @@ describe('requests to a marketplace', () => {
     await expect(busy.send({ path: '/orders', bucket: 'b' })).rejects.toMatchObject({ code: 'source_throttled', retry: { afterMs: 2000 } });
   });
 
+  it('that had to wait longer than the one who asks has patience for are not sent, and it is told how long', async () => {
+    const asked: number[] = [];
+    const limiter = {
+      take: async (_bucket: string, _cost: number, mostMs: number) => {
+        asked.push(mostMs);
+        return 178_000;
+      },
+      correct: async () => {},
+    };
+    const http = await start({}, { limiter, patienceMs: 30_000 });
+    await expect(http.send({ path: '/orders', bucket: 'b' })).rejects.toMatchObject({
+      code: 'source_throttled',
+      retry: { afterMs: 178_000 },
+    });
+    expect([asked, waits, sandbox.requests]).toEqual([[30_000], [], 0]);
+    await (await start({}, { limiter })).send({ path: '/orders', bucket: 'b' });
+    expect(waits).toEqual([178_000]);
+  });
+
   it('renew a token that ends in the middle, once for all that wait, and keep the one that comes with it', async () => {
     const http = await start({ expire: 2 });
     await http.send({ path: '/orders', bucket: 'b' });

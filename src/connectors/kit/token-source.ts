@@ -42,7 +42,9 @@ async function renewOnce({ title, auth, config, read, write, fetch: send, now }:
   if (stored.refreshToken === null) throw authorizationLost(title);
   const answer = await requestTokens(title, auth.refresh(config, stored.refreshToken), send);
   const renewed = auth.readTokens(answer, now());
-  const tokens = { ...renewed, scopes: renewed.scopes.length > 0 ? renewed.scopes : stored.scopes };
+  // An answer without a refresh token leaves the one that was sent good (RFC 6749, 6).
+  const refreshToken = renewed.refreshToken ?? stored.refreshToken;
+  const tokens = { ...renewed, refreshToken, scopes: renewed.scopes.length > 0 ? renewed.scopes : stored.scopes };
   await write(tokens);
   return tokens;
 }
