@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { AppError } from '@/core/errors';
 import { marketplaceName } from '@/core/model/marketplaces';
 import type { Container } from '@/server/container';
+import { SANDBOXES } from '@/connectors/sandboxes';
 import { connectSandbox, serveMarketplace } from '@/server/sandbox';
 import { syncConnection } from '@/server/sync';
 import { listConnections, type Connection } from '@/store/connections';
@@ -45,7 +46,7 @@ export function registerSync(program: Command, open: () => Promise<Container>): 
   program
     .command('sandbox')
     .description('Serve a marketplace on this machine over a seeded shop, connect a workspace to it and read it, as with the real one.')
-    .argument('<marketplace>', 'shopify')
+    .argument('<marketplace>', Object.keys(SANDBOXES).join(', '))
     .option('-w, --workspace <slug>', 'workspace to connect, created when missing', 'sandbox')
     .option('--scale <number>', 'orders of the shop; 1 is as many as in the demo', '0.1')
     .option('--port <number>', 'port to serve it on; 0 is any', '0')

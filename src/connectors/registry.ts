@@ -1,5 +1,6 @@
+import { amazon } from './amazon/connector';
 import type { Connector } from './kit/contract';
 import { shopify } from './shopify/connector';
 
 /** Marketplaces that can be synced. */
-export const CONNECTORS: readonly Connector[] = [shopify];
+export const CONNECTORS: readonly Connector[] = [shopify, amazon];

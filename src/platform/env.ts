@@ -63,6 +63,9 @@ const envSchema = z
     SHOPIQ_SECRET_FORMER: optional,
     SHOPIFY_CLIENT_ID: optional,
     SHOPIFY_CLIENT_SECRET: optional,
+    AMAZON_CLIENT_ID: optional,
+    AMAZON_CLIENT_SECRET: optional,
+    AMAZON_APPLICATION_ID: optional,
     SHOPIQ_RATES_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
       error: 'must be a URL, like https://www.ecb.europa.eu/stats/eurofxref',
     }),

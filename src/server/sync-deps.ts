@@ -10,8 +10,9 @@ import type { SyncDeps } from './sync';
 
 /** What connecting and syncing need, from the environment. */
 export function syncDepsOf(env: Env, db: Database, clock: Clock): SyncDeps {
-  const apps: Record<string, [string | undefined, string | undefined]> = {
+  const apps: Record<string, [id?: string | undefined, secret?: string | undefined, applicationId?: string | undefined]> = {
     shopify: [env.SHOPIFY_CLIENT_ID, env.SHOPIFY_CLIENT_SECRET],
+    amazon: [env.AMAZON_CLIENT_ID, env.AMAZON_CLIENT_SECRET, env.AMAZON_APPLICATION_ID],
   };
   return {
     db,
@@ -21,8 +22,9 @@ export function syncDepsOf(env: Env, db: Database, clock: Clock): SyncDeps {
     connectors: CONNECTORS,
     credentialsOf(marketplace, baseUrl) {
       if (baseUrl !== null && isLoopback(baseUrl)) return SANDBOX_APP;
-      const [clientId, clientSecret] = apps[marketplace] ?? [];
-      return clientId === undefined || clientSecret === undefined ? null : { clientId, clientSecret };
+      const [clientId, clientSecret, applicationId] = apps[marketplace] ?? [];
+      if (clientId === undefined || clientSecret === undefined) return null;
+      return { clientId, clientSecret, ...(applicationId === undefined ? {} : { applicationId }) };
     },
     publicUrl: (env.SHOPIQ_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/$/, ''),
     now: () => clock.now(),
