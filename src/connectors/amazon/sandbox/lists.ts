@@ -1,13 +1,13 @@
 import type { SandboxReply } from '../../kit/sandbox/server';
 
 /** A record with its place in a list that is in the order of `sort`. */
-export interface Listed {
-  item: object;
+export interface Listed<T = object> {
+  item: T;
   sort: string;
 }
 
-export interface Page {
-  items: object[];
+export interface Page<T = object> {
+  items: T[];
   token: string | null;
 }
 
@@ -22,7 +22,10 @@ interface Token {
  * A page of a list. It goes on behind the last record, wherever that has come to stand, and only for the same question.
  * Null for a token that is none, has ended or belongs to another question.
  */
-export function toPage(list: readonly Listed[], { token, question, size, lifeMs, now, isEmpty, isInclusive }: PageRequest): Page | null {
+export function toPage<T>(
+  list: readonly Listed<T>[],
+  { token, question, size, lifeMs, now, isEmpty, isInclusive }: PageRequest,
+): Page<T> | null {
   const from = token === null ? null : read(token);
   if (token !== null && (from === null || from.question !== question || now.getTime() - from.made > lifeMs)) return null;
   if (token !== null && isEmpty) return { items: [], token };

@@ -106,7 +106,7 @@ function stretchOf(query: URLSearchParams, { now, faults }: View, [after, before
 const isWithin = (stamp: string, { from, to, isLastIncluded }: Stretch): boolean =>
   stamp >= from && (isLastIncluded ? stamp <= to : stamp < to);
 
-function pageOf(view: View, list: readonly Listed[], asked: { query: URLSearchParams; token: string; size: number; lifeMs: number }) {
+function pageOf<T>(view: View, list: readonly Listed<T>[], asked: { query: URLSearchParams; token: string; size: number; lifeMs: number }) {
   const { query, token, size, lifeMs } = asked;
   const given = query.get(token);
   return toPage(list, {
@@ -124,17 +124,15 @@ function searchOrders(view: View, query: URLSearchParams): SandboxReply {
   const stretch = stretchOf(query, view, ['lastUpdatedAfter', 'lastUpdatedBefore']);
   const size = Number(query.get('maxResultsPerPage') ?? 100);
   if (!stretch || query.has('createdAfter') || !(size >= 1 && size <= 100)) return invalid('Invalid request parameters.');
-  const included = (query.get('includedData') ?? '').split(',');
   const list = view.shop
     .byUpdate()
     .filter(({ updatedAt }) => isWithin(updatedAt.toISOString(), { ...stretch, isLastIncluded: true }))
-    .map((order) => ({
-      item: toVendorOrder(order, { isPending: view.pending.has(order.fact.externalId), included }),
-      sort: `${order.updatedAt.toISOString()} ${order.fact.externalId}`,
-    }));
+    .map((order) => ({ item: order, sort: `${order.updatedAt.toISOString()} ${order.fact.externalId}` }));
   const page = pageOf(view, list, { query, token: 'paginationToken', size, lifeMs: DAY_MS });
   if (!page) return invalid('The pagination token is not valid.');
-  return ok({ orders: page.items, ...(page.token ? { pagination: { nextToken: page.token } } : {}), lastUpdatedBefore: stretch.to });
+  const included = (query.get('includedData') ?? '').split(',');
+  const orders = page.items.map((order) => toVendorOrder(order, { isPending: view.pending.has(order.fact.externalId), included }));
+  return ok({ orders, ...(page.token ? { pagination: { nextToken: page.token } } : {}), lastUpdatedBefore: stretch.to });
 }
 
 function listTransactions(view: View, query: URLSearchParams): SandboxReply {

@@ -35,19 +35,30 @@ interface Posting {
   items: Item[];
 }
 
+/** Facts do not change, they are replaced. Of each, what is listed before and after what it was deferred for is released. */
+const made = new WeakMap<OrderFact, Map<boolean, Listed[]>>();
+
 /** Transactions of an order: the shipment with what it costs, and refunds. What was deferred is told again when it is released. */
 export function transactionsOf(fact: OrderFact, now: Date): Listed[] {
+  const isReleased = fact.ordered.at.getTime() + DEFERRED_MS <= now.getTime();
+  const known = made.get(fact) ?? new Map<boolean, Listed[]>();
+  const listed = known.get(isReleased) ?? listOf(fact, isReleased);
+  made.set(fact, known.set(isReleased, listed));
+  return listed;
+}
+
+function listOf(fact: OrderFact, isReleased: boolean): Listed[] {
   const postings = [shipmentOf(fact), ...refundsOf(fact)].filter((posting) => posting !== null);
   return postings.flatMap((posting) => {
     const { at, type, id } = posting;
     const isHeld = type === 'Shipment' && Number(fact.externalId.at(-1)) % 3 === 0;
-    const releasedAt = new Date(at.getTime() + DEFERRED_MS);
-    const isReleased = releasedAt <= now;
-    const status = !isHeld ? 'RELEASED' : isReleased ? 'DEFERRED_RELEASED' : 'DEFERRED';
-    const releaseId = `${id}-release`;
-    const first = toListed(fact, posting, { status, ...(isHeld && isReleased ? { RELEASE_TRANSACTION_ID: releaseId } : {}) });
-    if (!isHeld || !isReleased) return [first];
-    return [first, toListed(fact, { ...posting, id: releaseId, at: releasedAt }, { status: 'RELEASED', DEFERRED_TRANSACTION_ID: id })];
+    if (!isHeld) return [toListed(fact, posting, { status: 'RELEASED' })];
+    if (!isReleased) return [toListed(fact, posting, { status: 'DEFERRED' })];
+    const release = { ...posting, id: `${id}-release`, at: new Date(at.getTime() + DEFERRED_MS) };
+    return [
+      toListed(fact, posting, { status: 'DEFERRED_RELEASED', RELEASE_TRANSACTION_ID: release.id }),
+      toListed(fact, release, { status: 'RELEASED', DEFERRED_TRANSACTION_ID: id }),
+    ];
   });
 }
 
