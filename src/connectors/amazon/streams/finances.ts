@@ -7,7 +7,10 @@ import { mapTransaction } from '../map/transaction';
 import { mapEach, newestOf, readWindow, understood } from '../paging';
 import { payoutSchema, transactionSchema } from '../schema';
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Amazon lists nothing of the last two minutes. */
+const LAG_MS = 3 * MINUTE_MS;
 
 const transactionsSchema = z.object({
   payload: z.object({ nextToken: z.string().min(1).nullish(), transactions: z.array(z.unknown()).nullish() }),
@@ -23,7 +26,7 @@ export const financesStream: Stream = {
   pastDays: 179,
   // Orders of the last 48 hours may be listed late.
   overlapMs: 49 * HOUR_MS,
-  lagMs: HOUR_MS / 20,
+  lagMs: LAG_MS,
   // What is deferred is an estimate until it is released.
   rescanDays: 45,
   async read(session, request) {
@@ -59,7 +62,7 @@ export const payoutsStream: Stream = {
   // Pages go on by a token, however long the window is.
   pastDays: 5_000,
   overlapMs: HOUR_MS,
-  lagMs: HOUR_MS / 20,
+  lagMs: LAG_MS,
   // A payout may fail days later, which moves no stamp that is searched.
   rescanDays: 30,
   async read(session, request) {
