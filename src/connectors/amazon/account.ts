@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { Account, Session } from '../kit/contract';
+import type { Window } from '@/core/sync/stream-plan';
+import type { Account, Notice, Session } from '../kit/contract';
 import { unexpected } from '../kit/http';
 import { TITLE } from './auth';
 import { get } from './client';
@@ -7,8 +8,9 @@ import { PLACES, placeOf } from './regions';
 
 const DAY_MS = 86_400_000;
 
-/** Amazon shows no order that is more than two years old; a month more costs nothing, and cuts nothing off at the edge. */
-const PAST_DAYS = 762;
+/** Amazon shows no order that is older; a month more is asked for, so that nothing is cut off at the edge. */
+const SHOWN_DAYS = 731;
+const PAST_DAYS = SHOWN_DAYS + 31;
 /** Except where it shows all since this day. */
 const LONG_PAST = new Set(['JP', 'AU', 'SG']);
 const LONG_SINCE = new Date('2016-01-01T00:00:00Z');
@@ -52,6 +54,13 @@ export async function identify(session: Session): Promise<Account> {
     openedAt: isLong ? LONG_SINCE : new Date(session.now().getTime() - PAST_DAYS * DAY_MS),
     scopes: [],
   };
+}
+
+/** What a seller is told whose orders go back to where Amazon ends the past; null for a later window, and where it does not. */
+export function endOfPast({ timeZone, now }: Session, window: Window | null): Notice | null {
+  const isLong = PLACES.some((place) => LONG_PAST.has(place.country) && place.timeZone === timeZone);
+  const isEnd = window !== null && now().getTime() - window.from.getTime() > SHOWN_DAYS * DAY_MS;
+  return isEnd && !isLong ? { code: 'truncated', text: 'Amazon shows no orders that are more than two years old.' } : null;
 }
 
 const participationsSchema = z.object({ payload: z.array(participationSchema) });

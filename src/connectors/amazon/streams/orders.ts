@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emptyBatch } from '@/core/model/facts';
 import type { Stream } from '../../kit/contract';
+import { endOfPast } from '../account';
 import { get } from '../client';
 import { mapOrder } from '../map/order';
 import { mapEach, newestOf, readWindow, understood } from '../paging';
@@ -43,11 +44,12 @@ export const ordersStream: Stream = {
     });
     const read = understood(orderSchema, nodes, { what: 'order', id: 'orderId' });
     const mapped = mapEach(read.records, (order) => mapOrder(order, session), { what: 'order', idOf: ({ orderId }) => orderId });
+    const end = next === null && mapped.facts.length > 0 ? endOfPast(session, request.window) : null;
     return {
       facts: { ...emptyBatch(), orders: mapped.facts },
       next,
       newest: newestOf(read.records.map(({ lastUpdatedTime }) => lastUpdatedTime)),
-      notices: [...read.notices, ...mapped.notices],
+      notices: [...read.notices, ...mapped.notices, ...(end ? [end] : [])],
     };
   },
 };
