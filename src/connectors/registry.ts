@@ -1,7 +1,8 @@
+import { amazon } from './amazon/connector';
 import type { Connector } from './kit/contract';
 import { etsy } from './etsy/connector';
 import { flipkart } from './flipkart/connector';
 import { shopify } from './shopify/connector';
 
 /** Marketplaces that can be synced. */
-export const CONNECTORS: readonly Connector[] = [shopify, etsy, flipkart];
+export const CONNECTORS: readonly Connector[] = [shopify, amazon, etsy, flipkart];

@@ -1,4 +1,6 @@
 import type { OrderFact } from '@/core/model/facts';
+import { LARGE } from './amazon/sandbox/rate';
+import { AmazonVendor } from './amazon/sandbox/vendor';
 import type { SandboxVendor } from './kit/sandbox/server';
 import type { SandboxShop } from './kit/sandbox/shop';
 import { LARGE_APP } from './etsy/sandbox/rate';
@@ -22,6 +24,7 @@ export const SANDBOXES: Readonly<Record<string, (shop: SandboxShop, clock: () =>
   etsy: (shop, clock) =>
     new EtsyVendor({ shop, app: SANDBOX_APP, webhookSecret: SANDBOX_WEBHOOK_SECRETS['etsy'] ?? '', clock, plan: LARGE_APP }),
   flipkart: (shop, clock) => new FlipkartVendor({ shop, app: SANDBOX_APP, clock }),
+  amazon: (shop, clock) => new AmazonVendor({ shop, app: SANDBOX_APP, clock, plan: LARGE }),
 };
 
 /** Orders of the demo seller as a marketplace can tell them, where it does not tell all there is to an order. */

@@ -69,6 +69,9 @@ const envSchema = z
     ETSY_WEBHOOK_SECRET: optional,
     FLIPKART_CLIENT_ID: optional,
     FLIPKART_CLIENT_SECRET: optional,
+    AMAZON_CLIENT_ID: optional,
+    AMAZON_CLIENT_SECRET: optional,
+    AMAZON_APPLICATION_ID: optional,
     SHOPIQ_RATES_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
       error: 'must be a URL, like https://www.ecb.europa.eu/stats/eurofxref',
     }),

@@ -45,7 +45,8 @@ export function beginConnection(
   const codeChallenge = createHash('sha256').update(codeVerifier).digest('base64url');
   const until = deps.now().getTime() + PATIENCE_MS;
   const pending = deps.vault.seal(JSON.stringify({ workspaceId, marketplace, state, codeVerifier, baseUrl: ownUrl, until }), CONTEXT);
-  return { url: connector.auth.authorizeUrl(config, { state, codeChallenge }), pending };
+  const asked = { state, codeChallenge, ...(shop === undefined ? {} : { shop }) };
+  return { url: connector.auth.authorizeUrl(config, asked), pending };
 }
 
 /**
@@ -67,14 +68,17 @@ export async function finishConnection(
     });
   const connector = connectorOf(deps, marketplace);
   const config = appConfigOf(deps, { marketplace, baseUrl });
-  const code = query.get('code');
+  const { callback } = connector.auth;
+  const code = query.get(callback?.code ?? 'code');
   if (code === null)
     throw new AppError('authorization_lost', `You did not agree at ${title}, so nothing was connected.`, {
       remedy: 'Connect it again and agree.',
     });
   connector.auth.checkCallback?.(config, query, deps.now());
   const answer = await requestTokens(title, connector.auth.exchange(config, { code, codeVerifier, query }), deps.fetch);
-  return keep(deps, { connector, config, tokens: connector.auth.readTokens(answer, deps.now()), workspaceId, baseUrl });
+  const tokens = connector.auth.readTokens(answer, deps.now());
+  const accountId = callback ? (query.get(callback.account) ?? '') : '';
+  return keep(deps, { connector, config, tokens, accountId, workspaceId, baseUrl });
 }
 
 async function keep(
@@ -83,9 +87,10 @@ async function keep(
     connector,
     config,
     tokens,
+    accountId,
     workspaceId,
     baseUrl,
-  }: { connector: Connector; config: AppConfig; tokens: Tokens; workspaceId: string; baseUrl: string | null },
+  }: { connector: Connector; config: AppConfig; tokens: Tokens; accountId: string; workspaceId: string; baseUrl: string | null },
 ): Promise<{ connectionId: string; name: string }> {
   const { db, vault } = deps;
   let current = tokens;
@@ -94,7 +99,7 @@ async function keep(
     connection: {
       id: `${workspaceId} ${connector.id}`,
       name: marketplaceName(connector.id),
-      accountId: '',
+      accountId,
       timeZone: 'UTC',
       currency: 'USD',
     },

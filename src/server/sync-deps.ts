@@ -6,14 +6,15 @@ import type { Env } from '@/platform/env';
 import { readSessionSecret } from '@/platform/secrets';
 import { createVault } from '@/platform/vault';
 import type { Database } from '@/store/client';
-import type { SyncDeps } from './sync';
+import type { AppCredentials, SyncDeps } from './sync';
 
 /** What connecting and syncing need, from the environment. */
 export function syncDepsOf(env: Env, db: Database, clock: Clock): SyncDeps {
-  const apps: Record<string, [id?: string | undefined, secret?: string | undefined, webhookSecret?: string | undefined]> = {
-    shopify: [env.SHOPIFY_CLIENT_ID, env.SHOPIFY_CLIENT_SECRET],
-    etsy: [env.ETSY_CLIENT_ID, env.ETSY_CLIENT_SECRET, env.ETSY_WEBHOOK_SECRET],
-    flipkart: [env.FLIPKART_CLIENT_ID, env.FLIPKART_CLIENT_SECRET],
+  const apps: Readonly<Record<string, { [Name in keyof AppCredentials]?: string | undefined }>> = {
+    shopify: { clientId: env.SHOPIFY_CLIENT_ID, clientSecret: env.SHOPIFY_CLIENT_SECRET },
+    amazon: { clientId: env.AMAZON_CLIENT_ID, clientSecret: env.AMAZON_CLIENT_SECRET, applicationId: env.AMAZON_APPLICATION_ID },
+    etsy: { clientId: env.ETSY_CLIENT_ID, clientSecret: env.ETSY_CLIENT_SECRET, webhookSecret: env.ETSY_WEBHOOK_SECRET },
+    flipkart: { clientId: env.FLIPKART_CLIENT_ID, clientSecret: env.FLIPKART_CLIENT_SECRET },
   };
   return {
     db,
@@ -23,12 +24,15 @@ export function syncDepsOf(env: Env, db: Database, clock: Clock): SyncDeps {
     connectors: CONNECTORS,
     credentialsOf(marketplace, baseUrl) {
       const isSandbox = baseUrl !== null && isLoopback(baseUrl);
-      const { clientId: id, clientSecret: secret } = SANDBOX_APP;
-      const [clientId, clientSecret, webhookSecret] = isSandbox
-        ? [id, secret, SANDBOX_WEBHOOK_SECRETS[marketplace]]
-        : (apps[marketplace] ?? []);
+      const app = isSandbox ? { ...SANDBOX_APP, webhookSecret: SANDBOX_WEBHOOK_SECRETS[marketplace] } : apps[marketplace];
+      const { clientId, clientSecret, webhookSecret, applicationId } = app ?? {};
       if (clientId === undefined || clientSecret === undefined) return null;
-      return { clientId, clientSecret, ...(webhookSecret === undefined ? {} : { webhookSecret }) };
+      return {
+        clientId,
+        clientSecret,
+        ...(webhookSecret === undefined ? {} : { webhookSecret }),
+        ...(applicationId === undefined ? {} : { applicationId }),
+      };
     },
     publicUrl: (env.SHOPIQ_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/$/, ''),
     now: () => clock.now(),

@@ -13,14 +13,16 @@ import { beat, commitPage, endRun, takeConnection, type SyncedConnection } from 
 import { zoneOf } from '@/store/workspaces';
 import { isTaken, runSync, type SyncPorts, type SyncReport, type SyncRequest } from '@/sync/run-sync';
 
-/** A worker is not held by one account for longer, and the account's lease outlives it. */
-const LONGEST_WAIT_MS = 30_000;
+/** Longer waits for a vendor's limits are told to the run: its lease is 90 seconds, and it may read something else meanwhile. */
+const PATIENCE_MS = 30_000;
 
 export interface AppCredentials {
   clientId: string;
   clientSecret: string;
   /** What deliveries are signed with, where it is not the client secret. */
   webhookSecret?: string;
+  /** What the consent page knows the app by, where it is not the client id. */
+  applicationId?: string;
 }
 
 export interface SyncDeps {
@@ -103,11 +105,11 @@ export function sessionWith(
     config,
     auth,
     tokens: createTokenSource({ title, auth, config, read, write, fetch: send, now }),
-    limiter: sharedLimiter(deps.db, { account: connection.id, rules: limits, now, longestWaitMs: LONGEST_WAIT_MS }),
-    longestWaitMs: LONGEST_WAIT_MS,
+    limiter: sharedLimiter(deps.db, { account: connection.id, rules: limits, now }),
     fetch: send,
     sleep,
     random,
+    patienceMs: PATIENCE_MS,
     ...(judge ? { judge } : {}),
   });
   return { http, accountId, timeZone, currency, now };
@@ -134,9 +136,13 @@ export function appConfigOf(deps: SyncDeps, { marketplace, baseUrl }: { marketpl
     });
   }
   const { addresses } = connectorOf(deps, marketplace);
-  // What a vendor has for each shop hangs on the shop's own address.
-  const own = (address: string): string =>
-    baseUrl === null ? address : new URL(new URL(address.replace('{shop}', 'shop')).pathname, baseUrl).href;
+  // The vendor's own host stands where the shop does; all of a sandbox is at its one address.
+  const host = baseUrl?.startsWith('https://') ? new URL(baseUrl).host : null;
+  const own = (address: string): string => {
+    if (baseUrl === null) return address;
+    if (host !== null) return address.replaceAll('{shop}', host);
+    return new URL(new URL(address.replace('{shop}', 'shop')).pathname, baseUrl).href;
+  };
   return {
     ...credentials,
     baseUrl: baseUrl ?? addresses.baseUrl,

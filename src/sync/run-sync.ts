@@ -93,6 +93,8 @@ class SyncRun {
   private readonly startedAt: number;
   private readonly deadline: number;
   private readonly left = new Set<string>();
+  /** Streams the vendor's limits hold back, each until when. */
+  private readonly held = new Map<string, number>();
   private fault: AppError | null = null;
   private pages = 0;
   private orders = 0;
@@ -114,16 +116,16 @@ class SyncRun {
   async run(): Promise<SyncReport> {
     await this.leaveForbidden();
     try {
-      for (let next = this.next(); next; next = this.next()) {
+      for (let next = this.next(); next || this.held.size > 0; next = this.next()) {
         if (this.request.signal?.aborted || this.ports.now().getTime() >= this.deadline) return await this.end('paused');
-        const isReady = await this.readPage(next.stream, next.task);
-        if (!isReady) return await this.end('paused');
+        const isReady = next ? await this.readPage(next.stream, next.task) : await this.outwait();
+        if (!isReady) return await this.end('paused', this.heldUntil());
       }
     } catch (error) {
       // Another worker has the connection, or it is gone: there is nothing to write how this ends.
       if (isAppError(error) && isTaken(error)) throw error;
       // To be asked to slow down is no failure: it goes on where it is when the limit allows.
-      if (isAppError(error) && error.code === 'source_throttled') return await this.end('paused', error);
+      if (isAppError(error) && error.code === 'source_throttled') return await this.end('paused', this.retryAfter(error));
       this.fault = isAppError(error)
         ? error
         : new AppError('internal', 'The sync ended with an error of its own.', { cause: error, retry: 'later' });
@@ -139,7 +141,7 @@ class SyncRun {
   private next(): { stream: Stream; task: Task } | null {
     const input = this.input();
     const planned = this.connector.streams
-      .filter(({ id }) => !this.left.has(id) && (this.request.streams?.includes(id) ?? true))
+      .filter(({ id }) => !this.left.has(id) && !this.held.has(id) && (this.request.streams?.includes(id) ?? true))
       .flatMap((stream) => {
         const state = this.stateOf(stream);
         const found = nextTask(stream, state, input);
@@ -196,11 +198,33 @@ class SyncRun {
     return true;
   }
 
+  /** Nothing is left but what the vendor's limits hold back: wait for the first of it. @returns false when that takes too long. */
+  private async outwait(): Promise<boolean> {
+    const until = Math.min(...this.held.values());
+    if (!(await this.wait(until - this.ports.now().getTime()))) return false;
+    for (const [id, at] of this.held) if (at <= until) this.held.delete(id);
+    return true;
+  }
+
+  private heldUntil(): Date | null {
+    return this.held.size === 0 ? null : new Date(Math.min(...this.held.values()));
+  }
+
+  private retryAfter(error: AppError): Date | null {
+    const outcome = outcomeOf(error, 1);
+    return outcome.kind === 'retry' ? new Date(this.ports.now().getTime() + outcome.afterMs) : null;
+  }
+
   /** What is wrong with one stream alone leaves the others be. */
   private async attempt(stream: Stream, read: () => Promise<Page>): Promise<Page | null> {
     try {
       return await read();
     } catch (error) {
+      const waitMs = waitOf(error);
+      if (waitMs !== null) {
+        this.held.set(stream.id, this.ports.now().getTime() + waitMs);
+        return null;
+      }
       if (!isAppError(error) || (error.code !== 'scope_missing' && error.code !== 'source_changed')) throw error;
       this.left.add(stream.id);
       this.fault ??= error;
@@ -220,11 +244,11 @@ class SyncRun {
     await this.ports.beat();
   }
 
-  private async end(state: SyncReport['state'], throttled: AppError | null = null): Promise<SyncReport> {
+  /** @param pausedUntil where the vendor's limits say when it goes on. */
+  private async end(state: SyncReport['state'], pausedUntil: Date | null = null): Promise<SyncReport> {
     const { ports, fault, connection } = this;
-    const cause = fault ?? throttled;
-    const outcome = cause ? outcomeOf(cause, connection.failures + 1) : null;
-    const retryAt = outcome?.kind === 'retry' ? new Date(ports.now().getTime() + outcome.afterMs) : null;
+    const outcome = fault ? outcomeOf(fault, connection.failures + 1) : null;
+    const retryAt = outcome?.kind === 'retry' ? new Date(ports.now().getTime() + outcome.afterMs) : pausedUntil;
     await ports.end({
       state,
       ...(fault ? { error: fault } : {}),
@@ -250,6 +274,12 @@ class SyncRun {
     const staleMs = Math.max(request.staleMs ?? connection.cadenceMinutes * 60_000, now.getTime() - this.startedAt + 1);
     return { now, since: connection.openedAt, staleMs };
   }
+}
+
+/** How long the vendor's limits want the next question of a stream to wait. Shorter waits were slept through and did not help. */
+function waitOf(error: unknown): number | null {
+  if (!isAppError(error) || error.code !== 'source_throttled' || typeof error.retry !== 'object') return null;
+  return error.retry.afterMs > BEAT_MS ? error.retry.afterMs : null;
 }
 
 /** Up to when a stream is in the store; null before its first window is. */

@@ -42,4 +42,5 @@ export const NOT_APPLICABLE: Readonly<Record<string, Readonly<Record<string, str
 export const WEBHOOK_TESTS: Readonly<Record<string, string>> = {
   shopify: 'src/server/webhooks.integration.test.ts',
   etsy: 'src/server/etsy.integration.test.ts',
+  flipkart: 'src/server/flipkart.integration.test.ts',
 };

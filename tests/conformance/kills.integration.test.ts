@@ -71,7 +71,8 @@ onEveryDatabase('a sync whose process is killed at random', (get) => {
           fact.ledger.some(({ kind, itemExternalId }) => kind === 'SALE' && itemExternalId === externalId),
         );
         const isWhole = fact.ledger.every(({ kind }) => kind !== 'RETURN');
-        if (line && isWhole) shop.refund(fact.externalId, { item: line.externalId, units: 1, at: new Date(clock.getTime() - MINUTE_MS) });
+        if (line && isWhole)
+          shop.refund(fact.externalId, { item: line.externalId, units: 1, at: new Date(clock.getTime() - 10 * MINUTE_MS) });
       }
       const now = clock;
       const changed = await syncWithKills(served, { url, secret: SECRET, ...key, now }, { kills: KILLS, random, most: 6 });

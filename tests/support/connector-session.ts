@@ -33,9 +33,9 @@ class MemoryLimiter implements Limiter {
     this.clock = clock;
   }
 
-  take(id: string, cost: number): Promise<number> {
+  take(id: string, cost: number, mostMs: number): Promise<number> {
     const { rule, bucket, now } = this.open(id);
-    const taken = take(rule, bucket, { cost, now });
+    const taken = take(rule, bucket, { cost, now, mostMs });
     this.buckets.set(id, taken.bucket);
     return Promise.resolve(taken.waitMs);
   }
@@ -111,7 +111,11 @@ export async function connect(
   const consent = await send(auth.authorizeUrl(config, { state: 'state-1', codeChallenge }), { redirect: 'manual' });
   const query = new URL(consent.headers.get('location') ?? '').searchParams;
   auth.checkCallback?.(config, query, clock.now());
-  const { url, method, headers, body } = auth.exchange(config, { code: query.get('code') ?? '', codeVerifier, query });
+  const { url, method, headers, body } = auth.exchange(config, {
+    code: query.get(auth.callback?.code ?? 'code') ?? '',
+    codeVerifier,
+    query,
+  });
   const answer = await send(url, { method, headers, body });
   const tokens = new MemoryTokens(auth.readTokens(await answer.json(), clock.now()), { connector, config, clock });
   const http = createHttp({

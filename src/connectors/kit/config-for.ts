@@ -1,6 +1,6 @@
 import type { AppConfig } from './contract';
 
-/** The configuration for one shop: its host, as `Auth.shopHost` gave it, in place of `{shop}` in every address. */
+/** The configuration for one shop: the host, as `Auth.shopHost` gave it, in place of `{shop}` in every address. */
 export function configFor(config: AppConfig, shopHost: string): AppConfig {
   const fill = (address: string): string => address.replaceAll('{shop}', shopHost);
   return {

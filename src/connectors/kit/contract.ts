@@ -2,7 +2,7 @@ import type { Day } from '@/core/model/calendar';
 import type { FactBatch } from '@/core/model/facts';
 import type { RateRule } from '@/core/sync/rate-limit';
 import type { StreamRules, Window } from '@/core/sync/stream-plan';
-import type { Http, HttpAnswer, Verdict } from './http';
+import type { Http, HttpAnswer, HttpRequest, Verdict } from './http';
 
 /** What a seller's data consists of. Each stream is read by itself and has a checkpoint of its own. */
 export const STREAM_IDS = ['products', 'inventory', 'customers', 'orders', 'finances', 'payouts', 'reviews'] as const;
@@ -24,7 +24,7 @@ export interface Connector {
   /** The vendor's limits, per account. */
   limits: readonly RateRule[];
   /** The vendor's own signals (throttling in a body, an error in a 200); null where the status tells. Absent: it always does. */
-  judge?(answer: HttpAnswer): Verdict | null;
+  judge?(answer: HttpAnswer, request: HttpRequest): Verdict | null;
   /** Whose account the tokens are for. Called once after connecting. */
   identify(session: Session): Promise<Account>;
   /** What the platform itself says of each day: orders, and what they came to where it tells. Absent: not offered. */
@@ -91,7 +91,7 @@ export interface Notice {
 /** What a connector works with: everything from outside comes through here. */
 export interface Session {
   http: Http;
-  /** The account's id at the marketplace, once known. */
+  /** The account's id at the marketplace, once known; while connecting, what the way back named (`Auth.callback`). */
   accountId: string;
   timeZone: string;
   currency: string;
@@ -105,6 +105,8 @@ export interface Session {
 export interface AppConfig {
   clientId: string;
   clientSecret: string;
+  /** What the consent page knows the app by, where it is not the client id. */
+  applicationId?: string;
   /** Address of the API, where it is not the vendor's own (a sandbox, a shop's domain). */
   baseUrl: string;
   /** Address of the page where the seller agrees, and of the token endpoint. */
@@ -128,12 +130,14 @@ export interface Auth {
   scopes: readonly string[];
   usesPkce: boolean;
   /**
-   * The shop's host by what the seller typed: "juniper" is juniper.myshopify.com. Absent: addresses do not depend on it.
+   * The host of the API by what the seller typed: "juniper" is juniper.myshopify.com. Absent: addresses do not depend on it.
    * @throws AppError invalid_input for anything that is no such host.
    */
   shopHost?(typed: string): string;
-  /** Where the seller agrees. */
-  authorizeUrl(config: AppConfig, request: { state: string; codeChallenge: string }): string;
+  /** Where the seller agrees. `shop` is what the seller typed, where it was asked for. */
+  authorizeUrl(config: AppConfig, request: { state: string; codeChallenge: string; shop?: string }): string;
+  /** Fields of the way back: the code, where it is not called `code`, and the account's id, where no answer names it. */
+  callback?: { code: string; account: string };
   /**
    * Check what came back to the redirect address, beyond the state, which is checked before.
    * @throws AppError invalid_input.

@@ -142,17 +142,6 @@ describe('requests to a marketplace', () => {
     expect(waits.length).toBeGreaterThan(0);
   });
 
-  it('that would wait too long for their limit are not sent, and say when to come back', async () => {
-    const limiter = { take: async () => 170_000, correct: async () => {} };
-    const http = await start({}, { limiter, longestWaitMs: 30_000 });
-    await expect(http.send({ path: '/orders', bucket: 'b' })).rejects.toMatchObject({
-      code: 'source_throttled',
-      retry: { afterMs: 170_000 },
-    });
-    expect(vendor.asked).toBe(0);
-    expect(waits).toEqual([]);
-  });
-
   it('keep ids that no number holds', async () => {
     const http = await start();
     expect((await http.send({ path: '/long', bucket: 'b' })).body).toEqual({ id: '9007199254740993', units: 2 });
@@ -171,6 +160,25 @@ describe('requests to a marketplace', () => {
     expect(sandbox.requests).toBe(6);
     const busy = await start({ throttle: 1 });
     await expect(busy.send({ path: '/orders', bucket: 'b' })).rejects.toMatchObject({ code: 'source_throttled', retry: { afterMs: 2000 } });
+  });
+
+  it('that had to wait longer than the one who asks has patience for are not sent, and it is told how long', async () => {
+    const asked: number[] = [];
+    const limiter = {
+      take: async (_bucket: string, _cost: number, mostMs: number) => {
+        asked.push(mostMs);
+        return 178_000;
+      },
+      correct: async () => {},
+    };
+    const http = await start({}, { limiter, patienceMs: 30_000 });
+    await expect(http.send({ path: '/orders', bucket: 'b' })).rejects.toMatchObject({
+      code: 'source_throttled',
+      retry: { afterMs: 178_000 },
+    });
+    expect([asked, waits, sandbox.requests]).toEqual([[30_000], [], 0]);
+    await (await start({}, { limiter })).send({ path: '/orders', bucket: 'b' });
+    expect(waits).toEqual([178_000]);
   });
 
   it('renew a token that ends in the middle, once for all that wait, and keep the one that comes with it', async () => {

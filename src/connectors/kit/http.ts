@@ -45,8 +45,8 @@ export type Verdict =
 
 /** Shared by everything that calls one account, in whatever process. */
 export interface Limiter {
-  /** Take points. @returns how long to wait before sending, in milliseconds; of a wait that is too long nothing is taken. */
-  take(bucket: string, cost: number): Promise<number>;
+  /** Take points, unless it takes longer than `mostMs`. @returns how long to wait before sending, in milliseconds. */
+  take(bucket: string, cost: number, mostMs: number): Promise<number>;
   /** What the vendor says is left. */
   correct(bucket: string, left: Left): Promise<void>;
 }
@@ -65,15 +65,15 @@ export interface HttpDeps {
   tokens: TokenSource;
   limiter: Limiter;
   /** The vendor's own signals (throttling in a body, an error in a 200). Absent: the status tells. */
-  judge?: (answer: HttpAnswer) => Verdict | null;
+  judge?: (answer: HttpAnswer, request: HttpRequest) => Verdict | null;
   fetch: typeof fetch;
   sleep: (ms: number) => Promise<void>;
   random: () => number;
   backoff?: BackoffRule;
+  /** Whoever would have to wait longer comes back later instead: nothing is taken of the limit. Absent: waits as long as it takes. */
+  patienceMs?: number;
   /** An answer that takes longer is given up. */
   timeoutMs?: number;
-  /** Whoever would have to wait longer for a limit comes back later instead. Absent: waits as long as it takes. */
-  longestWaitMs?: number;
 }
 
 /** Vendors answer within seconds; a report of a day of orders may take half a minute. */
@@ -88,18 +88,18 @@ class Sending {
   private readonly request: HttpRequest;
   private attempt = 0;
   private hasRenewed = false;
+  private readonly patienceMs: number;
 
   constructor(deps: HttpDeps, request: HttpRequest) {
     this.deps = deps;
     this.request = request;
+    this.patienceMs = deps.patienceMs ?? Infinity;
   }
 
   async run(): Promise<HttpAnswer> {
     const { deps, request } = this;
     for (;;) {
-      const waitMs = await deps.limiter.take(request.bucket, request.cost ?? 1);
-      if (waitMs > (deps.longestWaitMs ?? Infinity)) throw throttled(deps.title, waitMs);
-      if (waitMs > 0) await deps.sleep(waitMs);
+      await this.hold(await deps.limiter.take(request.bucket, request.cost ?? 1, this.patienceMs));
       this.attempt += 1;
       const tokens = request.isSignedIn === false ? null : await deps.tokens.current();
       const answer = await this.exchange(tokens);
@@ -107,7 +107,7 @@ class Sending {
         await this.pause({ kind: 'unavailable' });
         continue;
       }
-      const verdict = deps.judge?.(answer) ?? this.judge(answer);
+      const verdict = deps.judge?.(answer, request) ?? this.judge(answer);
       if ('left' in verdict && verdict.left) await deps.limiter.correct(verdict.left.bucket, verdict.left);
       if (verdict.kind === 'ok') return answer;
       if (verdict.kind === 'failed') throw verdict.error;
@@ -163,7 +163,12 @@ class Sending {
     const afterMs = verdict.kind === 'throttled' ? verdict.afterMs : 0;
     const ms = backoffMs(deps.backoff ?? REQUEST_BACKOFF, { attempt, random: deps.random(), afterMs });
     if (ms === null) throw verdict.kind === 'throttled' ? throttled(deps.title, afterMs) : unavailable(deps.title);
-    await deps.sleep(ms);
+    await this.hold(ms);
+  }
+
+  private async hold(ms: number): Promise<void> {
+    if (ms > this.patienceMs) throw throttled(this.deps.title, ms);
+    if (ms > 0) await this.deps.sleep(ms);
   }
 }
 
