@@ -89,7 +89,7 @@ onEmbeddedDatabase('a Flipkart shop that was read', (get) => {
     take = async (delivery) => {
       // The shop of the test before is another connection of the same account.
       const own = (await receiveDelivery(deps, 'flipkart', delivery)).filter(({ workspaceId }) => workspaceId === key.workspaceId);
-      for (const connection of own) await processDeliveries(deps, connection);
+      for (const { workspaceId, id: connectionId } of own) await processDeliveries(deps, { workspaceId, connectionId });
       return `taken ${own.length}`;
     };
     await clock.sleep(HOUR_MS);
