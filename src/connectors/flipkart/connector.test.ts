@@ -147,7 +147,7 @@ describe('the account', () => {
     expect([...offered, ...Object.keys(flipkart.notOffered)].sort()).toEqual(
       ['customers', 'finances', 'inventory', 'orders', 'payouts', 'products', 'reviews'].sort(),
     );
-    expect(flipkart.notOffered.finances).toMatch(/fees, taxes and settlements/);
+    expect(flipkart.notOffered.finances).toMatch(/fees and taxes only in reports/);
   });
 });
 

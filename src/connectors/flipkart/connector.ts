@@ -6,9 +6,6 @@ import { ordersStream } from './streams/orders';
 import { inventoryStream, productsStream } from './streams/products';
 import { webhooks } from './webhook';
 
-/** Fees, tax and settlements stand in reports of a service that partners pay for, and whose columns are not published. */
-const IN_REPORTS = 'Flipkart tells of fees, taxes and settlements only in reports that are a paid service for its partners.';
-
 /** Flipkart by its seller API, version 3 (India). */
 export const flipkart: Connector = {
   id: 'flipkart',
@@ -20,8 +17,9 @@ export const flipkart: Connector = {
   streams: [productsStream, inventoryStream, ordersStream],
   notOffered: {
     customers: 'Flipkart does not tell sellers who buys from them.',
-    finances: IN_REPORTS,
-    payouts: IN_REPORTS,
+    // The columns of these reports are not published.
+    finances: 'Flipkart tells of fees and taxes only in reports that are a paid service for its partners: prices are with the tax in them.',
+    payouts: 'Flipkart tells of settlements only in such reports.',
     reviews: 'Flipkart does not give sellers the reviews of their products.',
   },
   auth,
