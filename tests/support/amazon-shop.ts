@@ -9,8 +9,8 @@ import { emptyBatch, type FactBatch } from '@/core/model/facts';
 import { connect, TestClock, type Connected } from './connector-session';
 
 export const NOW = '2026-03-10T15:30:00Z';
-export const OPENED = new Date('2024-01-01T00:00:00Z');
-export const APP = { clientId: 'amzn1.application-oa2-client.1', clientSecret: 'hush', applicationId: 'amzn1.sp.solution.1' };
+const OPENED = new Date('2024-01-01T00:00:00Z');
+const APP = { clientId: 'amzn1.application-oa2-client.1', clientSecret: 'hush', applicationId: 'amzn1.sp.solution.1' };
 const ACCOUNT = { accountId: 'A2JUNIPERCLAY', timeZone: 'America/Los_Angeles', currency: 'USD' };
 
 /** The demo seller's shop on Amazon: two years of orders with refunds, exchanges and cancellations. */

@@ -154,16 +154,17 @@ function newestOrder(): OrderFact {
   return newest.fact;
 }
 
-describe('an order', () => {
-  const freshOrder = (id: string, ms: number): OrderFact => {
-    const fact = newestOrder();
-    const ordered = momentFromInstant(new Date(ms), at.session.timeZone);
-    const ledger = fact.ledger
-      .filter(({ kind, processed }) => kind !== 'FEE' && processed.at.getTime() === fact.ordered.at.getTime())
-      .map((entry) => ({ ...entry, occurred: ordered, processed: ordered }));
-    return { ...fact, externalId: id, name: id, status: 'processing', ordered, ledger, sourceVersion: BigInt(ms) };
-  };
+/** The newest order again, under another id at another time; with its fee or without. */
+function freshOrder(id: string, ms: number, { hasFee = false } = {}): OrderFact {
+  const fact = newestOrder();
+  const ordered = momentFromInstant(new Date(ms), at.session.timeZone);
+  const ledger = fact.ledger
+    .filter(({ kind, processed }) => (hasFee || kind !== 'FEE') && processed.at.getTime() === fact.ordered.at.getTime())
+    .map((entry) => ({ ...entry, occurred: ordered, processed: ordered }));
+  return { ...fact, externalId: id, name: id, status: 'processing', ordered, ledger, sourceVersion: BigInt(ms) };
+}
 
+describe('an order', () => {
   it('whose payment is not authorized is no sale yet, and one with its prices afterwards', async () => {
     const now = at.clock.now().getTime();
     const from = new Date(now - HOUR_MS);
@@ -282,12 +283,16 @@ describe('the account', () => {
     expect(own.map(({ scope }) => scope)).toContain('transaction:hold-1');
   });
 
-  it('whose transactions are listed two days late is complete with the next reading', async () => {
+  it('of which some transactions are listed two days late is complete with the next reading', async () => {
     await reopen({ financeLagMs: 47 * HOUR_MS });
+    const now = at.clock.now().getTime();
+    at.shop.add(freshOrder('112-0000001-0000001', now - 46 * HOUR_MS, { hasFee: true }));
+    at.shop.add(freshOrder('112-0000001-0000002', now - HOUR_MS, { hasFee: true }));
     const first = await read('finances');
     const orders = await read('orders');
     expect(linesOf([...orders, ...first])).not.toEqual(at.shop.ledger(KINDS));
-    const newest = first.map((page) => page.newest?.getTime() ?? 0).reduce((a, b) => Math.max(a, b), 0);
+    const newest = first.map((page) => page.newest?.getTime() ?? 0).reduce((one, other) => Math.max(one, other), 0);
+    expect(newest).toBe(now - HOUR_MS);
     await at.clock.sleep(48 * HOUR_MS);
     const { overlapMs, lagMs = 0 } = streamOf('finances');
     const late = await read('finances', {}, { from: new Date(newest - overlapMs), to: new Date(at.clock.now().getTime() - lagMs) });

@@ -2,15 +2,15 @@ import { z } from 'zod';
 
 /** What is read of Amazon's answers. Unknown fields are legal, and nearly every known one may be missing. */
 
-export const stampSchema = z.iso.datetime({ offset: true });
+const stampSchema = z.iso.datetime({ offset: true });
 const codeSchema = z.string().regex(/^[A-Z]{3}$/);
 
 /** Orders and listings: decimal text. */
-export const moneySchema = z.object({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currencyCode: codeSchema });
+const moneySchema = z.object({ amount: z.string().regex(/^-?\d+(\.\d+)?$/), currencyCode: codeSchema });
 export type Money = z.infer<typeof moneySchema>;
 
 /** Finances and payouts: a number, whose shortest text is the decimal that was sent. */
-export const currencySchema = z
+const currencySchema = z
   .object({ currencyAmount: z.number(), currencyCode: codeSchema })
   .transform(({ currencyAmount, currencyCode }) => ({ amount: String(currencyAmount), currencyCode }))
   .pipe(moneySchema);

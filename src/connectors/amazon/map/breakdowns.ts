@@ -2,8 +2,7 @@ import type { Breakdown } from '../schema';
 import { minorIn } from './money';
 
 /** What an amount of a transaction is. `price` is of units, `goods` all else that changes what goods cost. */
-export const PARTS = ['price', 'goods', 'shipping', 'tax', 'fee', 'moved', 'other'] as const;
-export type Part = (typeof PARTS)[number];
+type Part = 'price' | 'goods' | 'shipping' | 'tax' | 'fee' | 'moved' | 'other';
 export type Parts = Record<Part, bigint>;
 
 /**

@@ -1,7 +1,7 @@
 import type { LedgerFact, LedgerKind, OrderFact } from '@/core/model/facts';
 import { currencyExponent, toMajor } from '@/core/model/money';
 
-export const minorText = (minor: bigint, currency: string): string => {
+const minorText = (minor: bigint, currency: string): string => {
   const digits = currencyExponent(currency);
   const text = (minor < 0n ? -minor : minor).toString().padStart(digits + 1, '0');
   const cut = text.length - digits;

@@ -18,7 +18,7 @@ export interface VendorOptions {
   pageSize?: number;
   /** What the account is charged besides its orders. */
   charges?: readonly Charge[];
-  /** Transactions are listed so late after they are posted. */
+  /** Transactions of every other order are listed so late after they are posted. */
   financeLagMs?: number;
   /** Operations the app has no role for. */
   forbidden?: readonly string[];
