@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import type { ServedShop } from '@/server/sandbox';
 
-/** A killed worker's lease ends by itself; the next one starts after that. */
-const AFTER_LEASE_MS = 120_000;
+/** A killed worker's lease ends by itself; the next one starts after that, however long the first had to wait for the vendor. */
+const AFTER_LEASE_MS = 3_600_000;
 
 export interface KilledSync {
   url: string;
   workspaceId: string;
   connectionId: string;
   secret: string;
-  /** When the first process starts; each next one starts two minutes later. */
+  /** When the first process starts; each next one starts an hour later. */
   now: Date;
 }
 

@@ -16,7 +16,8 @@ const given = JSON.parse(process.argv[2] ?? '{}') as {
   now: string;
 };
 const started = Date.now();
-const now = (): Date => new Date(Date.parse(given.now) + Date.now() - started);
+let sleptMs = 0;
+const now = (): Date => new Date(Date.parse(given.now) + Date.now() - started + sleptMs);
 const db = connectDatabase(given.url, 2);
 const report = await syncConnection(
   {
@@ -26,12 +27,15 @@ const report = await syncConnection(
     credentialsOf: () => SANDBOX_APP,
     publicUrl: 'http://127.0.0.1:3000',
     now,
-    // Waiting for the vendor takes no time here.
-    sleep: (ms) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 5))),
+    // Waiting for the vendor moves the clock and takes no time.
+    sleep: (ms) => {
+      sleptMs += ms;
+      return new Promise((resolve) => setTimeout(resolve, Math.min(ms, 5)));
+    },
     random: Math.random,
     fetch,
   },
-  { workspaceId: given.workspaceId, connectionId: given.connectionId, reason: 'schedule', until: 'complete', budgetMs: 600_000 },
+  { workspaceId: given.workspaceId, connectionId: given.connectionId, reason: 'schedule', until: 'complete', budgetMs: 86_400_000 },
 );
 process.stdout.write(`${JSON.stringify({ state: report?.state ?? 'taken', error: report?.error?.message ?? null })}\n`);
 await db.close();
