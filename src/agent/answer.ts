@@ -3,7 +3,7 @@ import type { Artifact } from '@/core/artifact/artifact';
 import { isAppError } from '@/core/errors';
 import { PROFILES } from '@/core/metrics/profiles';
 import type { Workspace } from '@/core/model/workspace';
-import type { ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
+import type { AccountSync, ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 import { todayIn } from '@/core/query/period';
 import type { ToolContext, ToolEntry } from '@/tools/kit';
 import { TOOLS } from '@/tools/registry';
@@ -16,6 +16,7 @@ import type { Finding } from './grounding/contract';
 import type { ChosenModel } from './model';
 import { PRESENT_ANSWER } from './present-answer';
 import { renderPrompt } from './prompt';
+import { refreshDue } from './refresh-due';
 import { guardedTools } from './run-turn';
 import type { ShownUsage, UsageBook } from './usage';
 
@@ -27,6 +28,7 @@ export interface WorkspaceData {
   ledger: LedgerReader;
   reviews: ReviewSearch;
   concepts: ConceptFinder;
+  sync: AccountSync;
 }
 
 export interface AgentDeps {
@@ -84,7 +86,7 @@ export function toolContextOf(deps: Pick<AgentDeps, 'dataOf' | 'now'>, workspace
 }
 
 /**
- * Answer the last question of a thread as a UI message stream: tool parts, the artifact without prose, then the text
+ * Answer the last question of a thread as a UI message stream: accounts that are due are read again first; then tool parts, the artifact without prose, then the text
  * and the finished artifact. What a model that is not built in writes is shown once it is verified. A model that
  * fails, takes too long or has used up its budget is replaced by the built-in analyst, and the answer says so.
  */
@@ -104,10 +106,12 @@ export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableS
     execute: async ({ writer }) => {
       const write = (chunk: UIMessageChunk): void => writer.write(chunk as Parameters<typeof writer.write>[0]);
       write({ type: 'start' });
+      const refreshed = await refreshDue(deps.dataOf(request.workspace), { now: deps.now(), write });
       const answer = await answerWithModels(await prepareRun(deps, request, write));
       if (request.abortSignal?.aborted) return;
-      const { artifact, model, turn, notice, usage } = answer;
+      const { artifact, model, turn, usage } = answer;
       const ms = Math.round(performance.now() - started);
+      const notice = [refreshed, answer.notice].flatMap((text) => text ?? []).join(' ');
       const details = { ...(notice ? { notice } : {}), ...(usage ? { usage } : {}) };
       write({ type: 'data-artifact', id: 'artifact', data: artifact });
       write({ type: 'message-metadata', messageMetadata: { model: model.name, ms, ...details } });

@@ -17,6 +17,7 @@ import {
 import { detectLanguage } from '@/analyst/language/detect';
 import { LANGUAGES, languageOf } from '@/analyst/language/language-file';
 import { wordRefusal } from '@/analyst/wording/notes';
+import { wordFreshness, wordSync } from '@/analyst/wording/freshness';
 import { wordReviews } from '@/analyst/wording/reviews';
 import { wordTwofold } from '@/analyst/wording/twofold';
 import { localeOf, say } from '@/analyst/wording/say';
@@ -142,6 +143,10 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
     }
     case 'describe':
       return [{ toolName: 'describeData', input: { topic: decision.topic } }];
+    case 'freshness':
+      return [{ toolName: 'checkFreshness', input: {} }];
+    case 'sync':
+      return [{ toolName: 'syncNow', input: { marketplaces: decision.marketplaces } }];
     case 'difference':
       return [{ toolName: 'explainDifference', input: { metric: decision.metric, between: 'bases', period: decision.period } }];
     case 'define':
@@ -184,6 +189,10 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
       return wordOverview(decision, outputs, speaker);
     case 'describe':
       return wordDescribe(words);
+    case 'freshness':
+      return wordFreshness(outputs[0], speaker);
+    case 'sync':
+      return wordSync(outputs[0], speaker);
     case 'difference':
       return wordDifference(outputs[0], speaker);
     case 'define':

@@ -21,7 +21,17 @@ export interface Feedback {
   reason: string;
 }
 
-/** A message of the chat. The artifact travels as one data part with id "artifact", replaced in place as it grows. */
-export type ChatMessage = UIMessage<ChatMeta, { artifact: Artifact }>;
+/** Accounts that are read again before a question is answered. */
+export interface RefreshNote {
+  state: 'running' | 'done';
+  /** Names of the accounts. */
+  accounts: string[];
+}
+
+/**
+ * A message of the chat. The artifact travels as one data part with id "artifact", replaced in place as it grows, and so
+ * does the note of what is being read again.
+ */
+export type ChatMessage = UIMessage<ChatMeta, { artifact: Artifact; refresh: RefreshNote }>;
 
 export type AnswerStatus = 'answered' | 'clarify' | 'refused';

@@ -12,6 +12,7 @@ import { registerRedTeam } from './red-team';
 import { registerStart } from './start';
 import { registerSync } from './sync';
 import { registerUser } from './user';
+import { registerWorker } from './worker';
 
 let opened: Promise<Container> | null = null;
 const open = (): Promise<Container> => (opened ??= createContainer());
@@ -28,6 +29,7 @@ registerRedTeam(program);
 registerFeedback(program, open);
 registerRates(program, open);
 registerSync(program, open);
+registerWorker(program, open);
 
 try {
   await program.parseAsync();

@@ -6,12 +6,13 @@ import { AppError } from '@/core/errors';
 import { readEnv } from '@/platform/env';
 import { createContainer, type Container } from '@/server/container';
 import { seedDemoWorkspace } from '@/server/demo';
+import { startWorker } from './worker';
 
 /** Add `shopiq start`: owns the embedded database, migrates, seeds the demo, runs the web app until stopped. */
 export function registerStart(program: Command): void {
   program
     .command('start')
-    .description('Start everything: database, demo data, web app.')
+    .description('Start everything: database, demo data, worker, web app.')
     .option('--dev', 'run the web app in development mode')
     .action(async (flags: { dev?: boolean }) => {
       const env = readEnv();
@@ -19,7 +20,8 @@ export function registerStart(program: Command): void {
       const container = await step('Opening the database', () => createContainer(env, 'own'));
       try {
         await step('Preparing the demo shop', () => seedDemoWorkspace(container, say));
-        await runWeb(container, flags.dev === true);
+        const worker = await startWorker(container);
+        await runWeb(container, flags.dev === true).finally(() => worker.stop());
       } finally {
         await container.close();
       }

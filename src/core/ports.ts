@@ -1,6 +1,7 @@
 import type { PlanResult } from '@/core/query/evaluate';
 import type { Plan } from '@/core/query/plan';
 import type { Period } from '@/core/query/query';
+import type { Synced } from '@/core/sync/standing';
 
 /** What the store can do for one workspace, in the product's words. The workspace is bound; nobody passes it. */
 
@@ -38,12 +39,12 @@ export interface Coverage {
   orders: number;
 }
 
-export interface ConnectionCoverage {
+export interface ConnectionCoverage extends Synced {
+  id: string;
   name: string;
   marketplace: string;
   currency: string;
   timeZone: string;
-  asOf: Date | null;
   firstDay: string | null;
   lastDay: string | null;
   orders: number;
@@ -53,6 +54,30 @@ export interface CoverageReader {
   coverage(): Promise<Coverage>;
   /** Source and span of the exchange rates used between two currencies in a period. */
   rates(currencies: readonly string[], period: Period): Promise<{ quote: string; source: string; firstDay: string; lastDay: string }[]>;
+}
+
+/** What came of reading an account again. */
+export interface Refresh {
+  name: string;
+  marketplace: string;
+  /**
+   * done: everything that changed was read. reading: it takes longer, and goes on behind. failed: the marketplace did not
+   * answer, or refused. skipped: it is paused, disconnected or was never signed in.
+   */
+  outcome: 'done' | 'reading' | 'failed' | 'skipped';
+  /** Orders that were new or had changed. */
+  orders: number;
+  /** Why it failed, in a sentence for the seller. */
+  errorText: string | null;
+}
+
+/** Reads accounts again on demand. Nobody waits longer than asked; what is not done by then goes on behind. */
+export interface AccountSync {
+  /**
+   * Read what changed in the accounts of these ids. One that somebody else is reading is waited for.
+   * @param options waitMs: longest wait. staleMs: what was read that recently is not asked for again; absent: the account's cadence.
+   */
+  refresh(connectionIds: readonly string[], options: { waitMs: number; staleMs?: number }): Promise<Refresh[]>;
 }
 
 /** A value of a dimension, found by name. */

@@ -61,11 +61,15 @@ const envSchema = z
       .regex(/^[A-Z]{3}$/, { error: 'must be a three-letter code, like USD' })
       .default('USD'),
     SHOPIQ_SECRET_FORMER: optional,
+    SHOPIQ_CRON_SECRET: optional.refine((value) => value === undefined || value.length >= 16, { error: 'must be at least 16 characters' }),
     SHOPIFY_CLIENT_ID: optional,
     SHOPIFY_CLIENT_SECRET: optional,
     AMAZON_CLIENT_ID: optional,
     AMAZON_CLIENT_SECRET: optional,
     AMAZON_APPLICATION_ID: optional,
+    ETSY_CLIENT_ID: optional,
+    ETSY_CLIENT_SECRET: optional,
+    ETSY_WEBHOOK_SECRET: optional,
     SHOPIQ_RATES_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
       error: 'must be a URL, like https://www.ecb.europa.eu/stats/eurofxref',
     }),

@@ -25,6 +25,9 @@ const pendingSchema = z.object({
 const PATIENCE_MS = 15 * 60_000;
 const CONTEXT = 'a connection being made';
 
+/** Holds what is remembered, in the browser of whoever began. */
+export const PENDING_COOKIE = 'shopiq-connect';
+
 /**
  * Where the seller agrees, and what to remember until they come back.
  * @throws AppError not_supported, invalid_env when the app is not configured, invalid_input for a shop that is none.
@@ -109,7 +112,7 @@ async function keep(
   const { id, ...account } = await connector.identify(session);
   const scopes = account.scopes.length > 0 ? account.scopes : current.scopes;
   const connectionId = connectionIdOf({ workspaceId, marketplace: connector.id, accountId: id });
-  await saveConnection(db, workspaceId, { ...account, marketplace: connector.id, accountId: id, scopes, baseUrl });
+  await saveConnection(db, workspaceId, { ...account, marketplace: connector.id, accountId: id, scopes, baseUrl, now: deps.now() });
   await writeSecret(db, vault, { workspaceId, connectionId, name: 'tokens', plain: JSON.stringify({ ...current, scopes }) });
   return { connectionId, name: account.name };
 }
@@ -118,9 +121,9 @@ async function keep(
 function shopUrlOf({ id, auth, addresses }: Connector, shop: string | undefined): string | null {
   if (!auth.shopHost) return null;
   if (shop === undefined || shop.trim() === '')
-    throw new AppError('invalid_input', `${marketplaceName(id)} needs the address of your shop.`, {
+    throw new AppError('invalid_input', `${marketplaceName(id)} needs to know your shop.`, {
       field: 'shop',
-      remedy: 'Give the address you sign in to.',
+      remedy: `Give this: ${auth.shopField?.label ?? 'the address you sign in to'}.`,
     });
   const blank = { clientId: '', clientSecret: '', redirectUrl: '', ...addresses };
   return configFor(blank, auth.shopHost(shop)).baseUrl;

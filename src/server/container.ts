@@ -1,3 +1,4 @@
+import { openQueue, type JobQueue } from '@/jobs/queue';
 import { createClock, type Clock } from '@/platform/clock';
 import { openDatabase } from '@/platform/database';
 import { readEnv, type Env } from '@/platform/env';
@@ -7,6 +8,7 @@ import { connectDatabase, type Database } from '@/store/client';
 import { applyMigrations } from '@/store/migrate';
 import { recordUsage, usageInMonth } from '@/store/model-usage';
 import type { AgentDeps } from '@/agent/answer';
+import { accountSync, untilRefreshed } from './account-sync';
 import { budgetFromEnv, modelFromEnv } from './model-choice';
 import { createAnswerServices, type AnswerServices } from './answer-services';
 import { embedderFromEnv } from './embedder-choice';
@@ -27,6 +29,8 @@ export interface Container {
   /** What connecting and syncing need. */
   sync: SyncDeps;
   answers: AnswerServices;
+  /** The job queue, opened when it is first needed. */
+  queue(): Promise<JobQueue>;
   /** Compute ahead what questions about a workspace need, after it was written to. */
   settle(workspaceId: string): Promise<void>;
   /** The same for all workspaces. */
@@ -59,10 +63,21 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
   const clock = createClock(env.SHOPIQ_NOW);
   const logger = createLogger(env.SHOPIQ_LOG);
   const embedder = embedderFromEnv(env);
+  const sync = syncDepsOf(env, db, clock);
+  const settle = (workspaceId: string): Promise<void> => settleWorkspace({ db, embedder, logger }, workspaceId);
+  const closing = new AbortController();
+  let opened: Promise<JobQueue> | null = null;
+  const queue = (): Promise<JobQueue> =>
+    (opened ??= openQueue(handle.url, (error) => logger.error({ err: error }, 'the job queue reports a fault')).catch((error: unknown) => {
+      opened = null;
+      throw error;
+    }));
+  const onFailure = (error: unknown): void => logger.error({ err: error }, 'an account could not be read');
+  const refreshDeps = { sync, settle, onFailure, signal: closing.signal };
   const agent: AgentDeps = {
     model: modelFromEnv(env),
     modelTimeoutMs: env.SHOPIQ_MODEL_TIMEOUT_MS,
-    dataOf: (workspace) => workspaceData(db, workspace, embedder),
+    dataOf: (workspace) => workspaceData(db, workspace, { embedder, sync: accountSync(refreshDeps, workspace.id) }),
     now: () => clock.now(),
     budget: budgetFromEnv(env),
     usage: { monthSoFar: (workspaceId, day) => usageInMonth(db, workspaceId, day), record: (entry) => recordUsage(db, entry) },
@@ -83,11 +98,15 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
     clock,
     logger,
     agent,
-    sync: syncDepsOf(env, db, clock),
+    sync,
     answers: createAnswerServices(agent),
-    settle: (workspaceId) => settleWorkspace({ db, embedder, logger }, workspaceId),
+    queue,
+    settle,
     settleAll: () => settleWorkspaces({ db, embedder, logger }),
     close: async () => {
+      closing.abort();
+      await (await opened?.catch(() => null))?.stop();
+      await untilRefreshed();
       await db.close();
       await handle.close();
     },

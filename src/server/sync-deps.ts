@@ -1,18 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CONNECTORS } from '@/connectors/registry';
-import { SANDBOX_APP } from '@/connectors/sandboxes';
+import { SANDBOX_APP, SANDBOX_WEBHOOK_SECRETS } from '@/connectors/sandboxes';
 import type { Clock } from '@/platform/clock';
 import type { Env } from '@/platform/env';
 import { readSessionSecret } from '@/platform/secrets';
 import { createVault } from '@/platform/vault';
 import type { Database } from '@/store/client';
-import type { SyncDeps } from './sync';
+import type { AppCredentials, SyncDeps } from './sync';
 
 /** What connecting and syncing need, from the environment. */
 export function syncDepsOf(env: Env, db: Database, clock: Clock): SyncDeps {
-  const apps: Record<string, [id?: string | undefined, secret?: string | undefined, applicationId?: string | undefined]> = {
-    shopify: [env.SHOPIFY_CLIENT_ID, env.SHOPIFY_CLIENT_SECRET],
-    amazon: [env.AMAZON_CLIENT_ID, env.AMAZON_CLIENT_SECRET, env.AMAZON_APPLICATION_ID],
+  const apps: Record<string, Partial<Record<keyof AppCredentials, string | undefined>>> = {
+    shopify: { clientId: env.SHOPIFY_CLIENT_ID, clientSecret: env.SHOPIFY_CLIENT_SECRET },
+    etsy: { clientId: env.ETSY_CLIENT_ID, clientSecret: env.ETSY_CLIENT_SECRET, webhookSecret: env.ETSY_WEBHOOK_SECRET },
+    amazon: { clientId: env.AMAZON_CLIENT_ID, clientSecret: env.AMAZON_CLIENT_SECRET, applicationId: env.AMAZON_APPLICATION_ID },
   };
   return {
     db,
@@ -21,10 +22,16 @@ export function syncDepsOf(env: Env, db: Database, clock: Clock): SyncDeps {
     },
     connectors: CONNECTORS,
     credentialsOf(marketplace, baseUrl) {
-      if (baseUrl !== null && isLoopback(baseUrl)) return SANDBOX_APP;
-      const [clientId, clientSecret, applicationId] = apps[marketplace] ?? [];
+      const isSandbox = baseUrl !== null && isLoopback(baseUrl);
+      const app = isSandbox ? { ...SANDBOX_APP, webhookSecret: SANDBOX_WEBHOOK_SECRETS[marketplace] } : apps[marketplace];
+      const { clientId, clientSecret, webhookSecret, applicationId } = app ?? {};
       if (clientId === undefined || clientSecret === undefined) return null;
-      return { clientId, clientSecret, ...(applicationId === undefined ? {} : { applicationId }) };
+      return {
+        clientId,
+        clientSecret,
+        ...(webhookSecret === undefined ? {} : { webhookSecret }),
+        ...(applicationId === undefined ? {} : { applicationId }),
+      };
     },
     publicUrl: (env.SHOPIQ_URL ?? `http://${env.HOST}:${env.PORT}`).replace(/\/$/, ''),
     now: () => clock.now(),

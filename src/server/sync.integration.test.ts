@@ -7,6 +7,7 @@ import { emptyBatch, type OrderFact } from '@/core/model/facts';
 import { createVault } from '@/platform/vault';
 import { ensureConnection } from '@/store/connections';
 import { writeSecret } from '@/store/connection-secrets';
+import { disconnect, setPaused } from '@/store/manage-connections';
 import { ensureWorkspace } from '@/store/workspaces';
 import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
 import { syncConnection, type SyncDeps } from './sync';
@@ -232,9 +233,7 @@ onEveryDatabase('a sync', (get) => {
       }
       return page;
     };
-    await expect(syncConnection(slow, { ...shop.key, reason: 'schedule', until: 'complete', budgetMs: 3_600_000 })).rejects.toMatchObject({
-      code: 'conflict',
-    });
+    expect(await syncConnection(slow, { ...shop.key, reason: 'schedule', until: 'complete', budgetMs: 3_600_000 })).toBeNull();
     expect(reports).toMatchObject([{ state: 'done' }]);
     expect(await shop.stored()).toMatchObject({ sum: shop.source.totalMinor.toString(), orders: 90 });
     expect((await shop.runs()).map(({ state }) => state)).toEqual(['lost', 'done']);
@@ -254,10 +253,25 @@ onEveryDatabase('a sync', (get) => {
     expect((await shop.stored()).connection).toMatchObject({ failures: 0, retryAt: null, errorCode: null, status: 'connected' });
   });
 
+  it('goes on later, and has not failed, when the source asks to slow down', async () => {
+    const shop = await newShop(get());
+    const error = new AppError('source_throttled', 'Etsy asks to slow down.', { retry: { afterMs: 170_000 } });
+    shop.source.fault = { stream: 'orders', error, times: 1 };
+    expect(await shop.sync()).toMatchObject({ state: 'paused', error: null });
+    const retryAt = new Date(shop.source.now.getTime() + 170_000);
+    expect((await shop.stored()).connection).toMatchObject({ failures: 0, retryAt, errorText: null, status: 'connected' });
+    expect(await shop.sync()).toMatchObject({ state: 'done' });
+    expect(await shop.stored()).toMatchObject({ sum: shop.source.totalMinor.toString(), orders: 90 });
+  });
+
   it('of a stream that is not permitted leaves the others be, and tells the seller', async () => {
     const shop = await newShop(get(), ['orders']);
     expect(await shop.sync()).toMatchObject({ state: 'failed', orders: 90, error: { code: 'scope_missing' } });
-    expect((await shop.stored()).connection).toMatchObject({ status: 'error', errorCode: 'scope_missing', lastSyncAt: shop.source.now });
+    expect((await shop.stored()).connection).toMatchObject({
+      status: 'connected',
+      errorCode: 'scope_missing',
+      lastSyncAt: shop.source.now,
+    });
     expect(shop.source.reads).not.toContain('reviews backfill');
   });
 
@@ -266,6 +280,26 @@ onEveryDatabase('a sync', (get) => {
     shop.source.fault = { stream: 'reviews', error: new AppError('source_changed', 'Etsy answered something else.'), times: 9 };
     expect(await shop.sync()).toMatchObject({ state: 'failed', orders: 90, error: { code: 'source_changed' } });
     expect((await shop.stored()).orders).toBe(90);
+  });
+
+  it.each(['paused', 'disconnected'] as const)('that is running ends with its page when its connection is %s', async (how) => {
+    const shop = await newShop(get());
+    const read = shop.source.read.bind(shop.source);
+    let pages = 0;
+    const running = { ...shop.deps, connectors: [connectorOf(shop.source)] };
+    const orders = running.connectors[0]?.streams[1];
+    if (!orders) throw new Error('there is no stream');
+    orders.read = async (_, request) => {
+      pages += 1;
+      if (pages === 3 && how === 'paused') await setPaused(get().db, { ...shop.key, isPaused: true, now: shop.source.now });
+      if (pages === 3 && how === 'disconnected') await disconnect(get().db, { ...shop.key, removesData: true, now: shop.source.now });
+      return read('orders', request);
+    };
+    expect(await syncConnection(running, { ...shop.key, reason: 'person', until: 'complete', budgetMs: 3_600_000 })).toBeNull();
+    expect(pages).toBe(3);
+    const left = await get().db.asWorkspace(shop.key.workspaceId, (tx) => tx.unifiedOrder.count());
+    expect(left).toBe(how === 'paused' ? 14 : 0);
+    expect((await shop.runs()).map(({ state }) => state)).toEqual(how === 'paused' ? ['paused'] : []);
   });
 
   it('does not touch a paused connection', async () => {

@@ -1,18 +1,26 @@
 import type { AppConfig, Connector, Session, Tokens } from '@/connectors/kit/contract';
 import { createHttp } from '@/connectors/kit/http';
 import { createTokenSource } from '@/connectors/kit/token-source';
-import { AppError } from '@/core/errors';
+import { AppError, isAppError } from '@/core/errors';
 import { marketplaceName } from '@/core/model/marketplaces';
+import { dueIfLost, nextDue } from '@/core/sync/schedule';
 import type { Vault } from '@/platform/vault';
+import { setDue } from '@/store/account-schedule';
 import type { Database } from '@/store/client';
 import { readSecret, writeSecret } from '@/store/connection-secrets';
 import { sharedLimiter } from '@/store/rate-buckets';
 import { beat, commitPage, endRun, takeConnection, type SyncedConnection } from '@/store/sync-connections';
-import { runSync, type SyncReport, type SyncRequest } from '@/sync/run-sync';
+import { zoneOf } from '@/store/workspaces';
+import { isTaken, runSync, type SyncPorts, type SyncReport, type SyncRequest } from '@/sync/run-sync';
+
+/** A worker is not held by one account for longer, and the account's lease outlives it. */
+const LONGEST_WAIT_MS = 30_000;
 
 export interface AppCredentials {
   clientId: string;
   clientSecret: string;
+  /** What deliveries are signed with, where it is not the client secret. */
+  webhookSecret?: string;
   /** What the consent page knows the app by, where it is not the client id. */
   applicationId?: string;
 }
@@ -31,10 +39,7 @@ export interface SyncDeps {
   fetch: typeof fetch;
 }
 
-/** Longer waits for a vendor's limits are told to the run, which says meanwhile that it lives: its lease is 90 seconds. */
-const PATIENCE_MS = 30_000;
-
-/** Sync one connection. @returns null when somebody else is at it, it is paused, or it cannot be synced. */
+/** Sync one connection. @returns null when somebody else is at it or took it over, it is paused, or it cannot be synced. */
 export async function syncConnection(
   deps: SyncDeps,
   { workspaceId, connectionId, reason, ...request }: { workspaceId: string; connectionId: string; reason: string } & SyncRequest,
@@ -43,16 +48,28 @@ export async function syncConnection(
   const taken = await takeConnection(db, { workspaceId, connectionId, reason, now: deps.now() });
   if (!taken) return null;
   const { lease, connection } = taken;
+  await setDue(db, connectionId, dueIfLost(deps.now()));
   const connector = connectorOf(deps, connection.marketplace);
-  const ports = {
-    commit: (page: Pick<Parameters<typeof commitPage>[2], 'stream' | 'batch' | 'state' | 'notices'>) =>
-      commitPage(db, lease, { ...page, connection, now: deps.now() }),
+  const ports: SyncPorts = {
+    commit: (page) => commitPage(db, lease, { ...page, connection, now: deps.now() }),
     beat: () => beat(db, lease, deps.now()),
-    end: (end: Omit<Parameters<typeof endRun>[2], 'now'>) => endRun(db, lease, { ...end, now: deps.now() }),
+    end: async ({ retryAt = null, needsSeller = false, ...end }) => {
+      const now = deps.now();
+      await endRun(db, lease, { ...end, retryAt, needsSeller, now });
+      const timeZone = await zoneOf(db, workspaceId);
+      const { cadenceMinutes } = connection;
+      await setDue(db, connectionId, nextDue({ state: end.state, now, cadenceMinutes, timeZone, retryAt, needsSeller }));
+    },
     now: () => deps.now(),
-    sleep: (ms: number) => deps.sleep(ms),
+    sleep: (ms) => deps.sleep(ms),
   };
-  return runSync(connector, { connection, session: sessionOf(deps, connector, connection), ports }, request);
+  try {
+    return await runSync(connector, { connection, session: sessionOf(deps, connector, connection), ports }, request);
+  } catch (error) {
+    // Paused, disconnected, or thought dead and taken over: what was read is kept, and whoever has it now goes on.
+    if (isAppError(error) && isTaken(error)) return null;
+    throw error;
+  }
 }
 
 /** What a connector calls its marketplace with, for one connection. */
@@ -88,11 +105,11 @@ export function sessionWith(
     config,
     auth,
     tokens: createTokenSource({ title, auth, config, read, write, fetch: send, now }),
-    limiter: sharedLimiter(deps.db, { account: connection.id, rules: limits, now }),
+    limiter: sharedLimiter(deps.db, { account: connection.id, rules: limits, now, longestWaitMs: LONGEST_WAIT_MS }),
+    longestWaitMs: LONGEST_WAIT_MS,
     fetch: send,
     sleep,
     random,
-    patienceMs: PATIENCE_MS,
     ...(judge ? { judge } : {}),
   });
   return { http, accountId, timeZone, currency, now };
@@ -131,7 +148,7 @@ export function appConfigOf(deps: SyncDeps, { marketplace, baseUrl }: { marketpl
     baseUrl: baseUrl ?? addresses.baseUrl,
     authorizeUrl: own(addresses.authorizeUrl),
     tokenUrl: own(addresses.tokenUrl),
-    redirectUrl: `${deps.publicUrl}/api/connections/${marketplace}/callback`,
+    redirectUrl: `${deps.publicUrl}/api/connect/${marketplace}/callback`,
   };
 }
 

@@ -64,7 +64,7 @@ onEmbeddedDatabase('webhooks of a shop', (get) => {
     const url = await listen(async (headers, body) => {
       const connections = await receiveDelivery(deps, 'shopify', { headers, body, url: '/', method: 'POST' });
       taken.push(connections.length);
-      for (const connection of connections) await processDeliveries(deps, connection);
+      for (const { workspaceId, id: connectionId } of connections) await processDeliveries(deps, { workspaceId, connectionId });
     });
     const refundOne = (): string => {
       const found = shop.byCreation().find(({ fact }) => fact.status === 'delivered' && fact.ledger.every(({ kind }) => kind !== 'RETURN'));

@@ -2,7 +2,15 @@ import type { Connector, Delivery, Hint, Webhooks } from '@/connectors/kit/contr
 import { AppError } from '@/core/errors';
 import { emptyBatch } from '@/core/model/facts';
 import { marketplaceName } from '@/core/model/marketplaces';
-import { connectionsOfAccount, disconnect, eraseCustomer, markRevoked, type RoutedConnection } from '@/store/manage-connections';
+import { hasten } from '@/store/account-schedule';
+import {
+  connectionsOfAccount,
+  disconnect,
+  eraseCustomer,
+  markRevoked,
+  routedConnection,
+  type RoutedConnection,
+} from '@/store/manage-connections';
 import { endDeliveries, keepDelivery, waitingDeliveries } from '@/store/webhook-deliveries';
 import { writeFacts } from '@/store/write-facts';
 import { connectorOf, syncConnection, type SyncDeps } from './sync';
@@ -22,7 +30,7 @@ export async function receiveDelivery(deps: SyncDeps, marketplace: string, deliv
   const connections = await connectionsOfAccount(deps.db, marketplace, hint.accountId);
   const isSigned = (baseUrl: string | null): boolean => {
     const app = deps.credentialsOf(marketplace, baseUrl);
-    return app !== null && webhooks.verify({ secret: app.clientSecret, now: deps.now() }, delivery);
+    return app !== null && webhooks.verify({ secret: app.webhookSecret ?? app.clientSecret, now: deps.now() }, delivery);
   };
   const signed = connections.filter(({ baseUrl }) => isSigned(baseUrl));
   // An account nobody has connected here may still be told of, when the vendor signed it.
@@ -33,7 +41,9 @@ export async function receiveDelivery(deps: SyncDeps, marketplace: string, deliv
     const { workspaceId, id: connectionId } = connection;
     const { deliveryId, topic, means } = hint;
     const isNew = await keepDelivery(deps.db, { workspaceId, connectionId, deliveryId, topic, hint: means, receivedAt: deps.now() });
-    if (isNew !== null) kept.push(connection);
+    if (isNew === null) continue;
+    kept.push(connection);
+    await hasten(deps.db, connectionId, deps.now());
   }
   return kept;
 }
@@ -44,10 +54,11 @@ function webhooksOf({ id, webhooks }: Connector): Webhooks {
 }
 
 /** Do what the waiting deliveries of a connection ask for. What another worker is at waits for the next time. */
-export async function processDeliveries(deps: SyncDeps, connection: RoutedConnection): Promise<void> {
-  const { workspaceId, id: connectionId } = connection;
-  const key = { workspaceId, connectionId };
+export async function processDeliveries(deps: SyncDeps, key: { workspaceId: string; connectionId: string }): Promise<void> {
+  const { workspaceId } = key;
   const waiting = await waitingDeliveries(deps.db, key);
+  const connection = waiting.length === 0 ? null : await routedConnection(deps.db, key);
+  if (!connection) return;
   const isChange = ({ hint }: { hint: unknown }): boolean => (hint as Hint['means']).kind === 'changed';
   for (const { id, hint } of waiting.filter((delivery) => !isChange(delivery))) {
     const outcome = await act(deps, connection, hint as Hint['means']);

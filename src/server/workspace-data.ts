@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceData } from '@/agent/answer';
 import { LANGUAGES } from '@/analyst/language/language-file';
 import type { Workspace } from '@/core/model/workspace';
-import type { Coverage, Embedder, MetricsReader, StoredTextKind, TextIndex } from '@/core/ports';
+import type { AccountSync, Coverage, Embedder, MetricsReader, StoredTextKind, TextIndex } from '@/core/ports';
 import { createConceptFinder } from '@/services/retrieval/find-concepts';
 import { findSimilarNames } from '@/services/retrieval/find-similar-names';
 import { indexTexts, type IndexReport } from '@/services/retrieval/index-texts';
@@ -28,18 +28,34 @@ const REVIEWS: readonly StoredTextKind[] = ['review'];
 
 const LONGEST_WAIT_MS = 2000;
 
+/** Where nobody reads accounts: data that was imported. */
+const NO_SYNC: AccountSync = { refresh: async () => [] };
+
 /** Readers bound to one workspace. */
-export function workspaceData(db: Database, workspace: Workspace, embedder: Embedder = offline): WorkspaceData {
+export function workspaceData(
+  db: Database,
+  workspace: Workspace,
+  { embedder = offline, sync = NO_SYNC }: { embedder?: Embedder | undefined; sync?: AccountSync } = {},
+): WorkspaceData {
   const reader = createCoverageReader(db, workspace.id);
-  // One answer speaks of one state of the data: it is looked up once.
+  // One answer speaks of one state of the data: it is looked up once, and again after accounts were read.
   let known: Promise<Coverage> | undefined;
   const coverage = { ...reader, coverage: () => (known ??= reader.coverage()) };
+  const metrics = readOnce(createMetricsReader(db, workspace.id, async () => (await coverage.coverage()).currencies));
   const index = createTextIndex(db, workspace.id);
   const prepare = async (kinds: readonly StoredTextKind[]): Promise<IndexReport> =>
     ensureIndexed(await coverage.coverage(), index, { embedder, kinds });
   return {
     coverage,
-    metrics: readOnce(createMetricsReader(db, workspace.id, async () => (await coverage.coverage()).currencies)),
+    metrics,
+    sync: {
+      refresh: async (...request) => {
+        const refreshed = await sync.refresh(...request);
+        known = undefined;
+        metrics.forget();
+        return refreshed;
+      },
+    },
     entities: {
       ...createEntityFinder(db, workspace.id, () => coverage.coverage()),
       findByMeaning: (text, dimensions, limit) =>
@@ -52,10 +68,11 @@ export function workspaceData(db: Database, workspace: Workspace, embedder: Embe
 }
 
 /** An answer asks for some sums twice, for its figure and for the total under its table: they are read once. */
-function readOnce(reader: MetricsReader): MetricsReader {
+function readOnce(reader: MetricsReader): MetricsReader & { forget(): void } {
   const known = new Map<string, ReturnType<MetricsReader['run']>>();
   return {
     ...reader,
+    forget: () => known.clear(),
     run: (plan) => {
       const key = JSON.stringify({ ...plan, metrics: [], dimensions: plan.dimensions.map(({ id }) => id) });
       const result = known.get(key) ?? reader.run(plan);

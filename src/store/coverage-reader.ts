@@ -1,12 +1,18 @@
 import type { Coverage, CoverageReader } from '@/core/ports';
+import type { Standing } from '@/core/sync/standing';
 import type { Database } from './client';
 
-interface CoverageRow {
+interface CoverageRow extends Omit<Standing, 'pastUntil'> {
+  id: string;
   name: string;
   marketplace: string;
   currency: string;
   timeZone: string;
   asOf: Date | null;
+  /** Null for imported files. */
+  openedAt: Date | null;
+  /** Orders from here on were read. */
+  readFrom: Date | null;
   firstDay: Date | null;
   lastDay: Date | null;
   orders: number;
@@ -15,10 +21,11 @@ interface CoverageRow {
 
 const toDay = (value: Date | null): string | null => (value === null ? null : value.toISOString().slice(0, 10));
 
-// Facts change only with a sync or an import, which moves lastSyncAt: the key of what is remembered per workspace.
+// Facts change only with a page of a sync, which is counted, or with an import, which moves lastSyncAt. They and how the
+// accounts stand are the key of what is remembered per workspace.
 const remembered = new WeakMap<Database, Map<string, { stamp: string; coverage: Promise<Coverage> }>>();
 
-/** Reads what data a workspace holds; remembered until the next sync or import. */
+/** Reads what data a workspace holds; remembered until the next page of a sync or the next import. */
 export function createCoverageReader(db: Database, workspaceId: string): CoverageReader {
   return {
     coverage: async () => {
@@ -54,7 +61,19 @@ export function createCoverageReader(db: Database, workspaceId: string): Coverag
 
 async function readStamp(db: Database, workspaceId: string): Promise<string> {
   const rows = await db.asWorkspace(workspaceId, (tx) =>
-    tx.marketplaceConnection.findMany({ select: { id: true, lastSyncAt: true, name: true }, orderBy: { id: 'asc' } }),
+    tx.marketplaceConnection.findMany({
+      select: {
+        id: true,
+        name: true,
+        lastSyncAt: true,
+        status: true,
+        cadenceMinutes: true,
+        retryAt: true,
+        errorText: true,
+        streams: { select: { stream: true, pages: true }, orderBy: { stream: 'asc' } },
+      },
+      orderBy: { id: 'asc' },
+    }),
   );
   return JSON.stringify(rows);
 }
@@ -63,9 +82,11 @@ async function readCoverage(db: Database, workspaceId: string): Promise<Coverage
   const rows = await db.asWorkspace(
     workspaceId,
     (tx) => tx.$queryRaw<CoverageRow[]>`
-      SELECT x.name, x.marketplace, x.currency, x."timeZone", x."lastSyncAt" AS "asOf", o.first AS "firstDay", o.last AS "lastDay",
-        coalesce(o.orders, 0)::int AS orders, o.currencies
+      SELECT x.id, x.name, x.marketplace, x.currency, x."timeZone", x."lastSyncAt" AS "asOf", o.first AS "firstDay", o.last AS "lastDay",
+        coalesce(o.orders, 0)::int AS orders, o.currencies, x.status::text AS status, x."cadenceMinutes", x."retryAt", x."errorText",
+        x."openedAt", s."readFrom"
       FROM "MarketplaceConnection" x
+      LEFT JOIN "SyncStream" s ON s."workspaceId" = x."workspaceId" AND s."connectionId" = x.id AND s.stream = 'orders'
       LEFT JOIN (SELECT "connectionId", min("orderedDay") AS first, max("orderedDay") AS last, count(*) AS orders, array_agg(DISTINCT currency::text) AS currencies
         FROM "UnifiedOrder" WHERE "workspaceId" = ${workspaceId}::uuid GROUP BY 1) o ON o."connectionId" = x.id
       WHERE x."workspaceId" = ${workspaceId}::uuid ORDER BY x.name`,
@@ -73,11 +94,13 @@ async function readCoverage(db: Database, workspaceId: string): Promise<Coverage
   const days = rows.flatMap((row) => (row.firstDay && row.lastDay ? [toDay(row.firstDay) ?? '', toDay(row.lastDay) ?? ''] : []));
   return {
     connections: rows.map((row) => ({
+      id: row.id,
       name: row.name,
       marketplace: row.marketplace,
       currency: row.currency,
       timeZone: row.timeZone,
       asOf: row.asOf,
+      standing: standingOf(row),
       firstDay: toDay(row.firstDay),
       lastDay: toDay(row.lastDay),
       orders: row.orders,
@@ -87,4 +110,10 @@ async function readCoverage(db: Database, workspaceId: string): Promise<Coverage
     lastDay: days.length > 0 ? days.reduce((a, b) => (a > b ? a : b)) : null,
     orders: rows.reduce((sum, row) => sum + row.orders, 0),
   };
+}
+
+function standingOf({ openedAt, readFrom, status, cadenceMinutes, retryAt, errorText }: CoverageRow): Standing | null {
+  if (openedAt === null) return null;
+  const pastUntil = readFrom !== null && readFrom > openedAt ? readFrom : null;
+  return { status, cadenceMinutes, retryAt, errorText, pastUntil };
 }

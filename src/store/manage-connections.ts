@@ -1,4 +1,6 @@
 import { AppError } from '@/core/errors';
+import { statesBefore } from '@/core/sync/run-state';
+import { setDue } from './account-schedule';
 import type { Database, TenantTx } from './client';
 import { connectionIdOf } from './fact-ids';
 import { markAllDays } from './rollups/dirty-days';
@@ -15,8 +17,12 @@ export interface ConnectedAccount {
   baseUrl: string | null;
 }
 
-/** Keep an account that was connected, or connected again: what was read of it before stays, and nothing is doubled. @returns its id. */
-export async function saveConnection(db: Database, workspaceId: string, account: ConnectedAccount): Promise<string> {
+/** Keep an account that was connected, or connected again, and have it read: what was read before stays, and nothing is doubled. @returns its id. */
+export async function saveConnection(
+  db: Database,
+  workspaceId: string,
+  { now, ...account }: ConnectedAccount & { now: Date },
+): Promise<string> {
   const { marketplace, accountId, scopes, ...rest } = account;
   const id = connectionIdOf({ workspaceId, marketplace, accountId });
   const state = {
@@ -38,8 +44,8 @@ export async function saveConnection(db: Database, workspaceId: string, account:
   );
   await db.shared.accountRoute.upsert({
     where: { marketplace_accountId_workspaceId: { marketplace, accountId, workspaceId } },
-    create: { marketplace, accountId, workspaceId, connectionId: id },
-    update: { connectionId: id },
+    create: { marketplace, accountId, workspaceId, connectionId: id, dueAt: now },
+    update: { dueAt: now },
   });
   return id;
 }
@@ -58,15 +64,20 @@ export interface RoutedConnection {
 /** Connections of an account, in all workspaces it was connected to. */
 export async function connectionsOfAccount(db: Database, marketplace: string, accountId: string): Promise<RoutedConnection[]> {
   const routes = await db.shared.accountRoute.findMany({ where: { marketplace, accountId } });
-  const found = routes.map(({ workspaceId, connectionId: id }) =>
-    db.asWorkspace(workspaceId, (tx) =>
-      tx.marketplaceConnection.findMany({
-        where: { workspaceId, id },
-        select: { workspaceId: true, id: true, marketplace: true, accountId: true, timeZone: true, currency: true, baseUrl: true },
-      }),
-    ),
+  return (await Promise.all(routes.map((route) => routedConnection(db, route)))).flatMap((connection) => connection ?? []);
+}
+
+/** A connection as deliveries find it; null when it is gone. */
+export async function routedConnection(
+  db: Database,
+  { workspaceId, connectionId: id }: { workspaceId: string; connectionId: string },
+): Promise<RoutedConnection | null> {
+  return db.asWorkspace(workspaceId, (tx) =>
+    tx.marketplaceConnection.findUnique({
+      where: { workspaceId_id: { workspaceId, id } },
+      select: { workspaceId: true, id: true, marketplace: true, accountId: true, timeZone: true, currency: true, baseUrl: true },
+    }),
   );
-  return (await Promise.all(found)).flat();
 }
 
 /** The permission was taken back at the marketplace: its tokens are of no use any more. What was read stays. */
@@ -86,6 +97,7 @@ export async function markRevoked(
       },
     });
   });
+  await setDue(db, connectionId, null);
 }
 
 /** Forget who a buyer is, as privacy law lets them ask. Their orders stay, without a name. */
@@ -125,14 +137,14 @@ const PARTS: readonly { table: string; of: string }[] = [
 /**
  * End a connection. Its secrets, deliveries and history go at once; with `removesData`, so does everything that was read
  * through it, and nothing of it is left in any figure.
- * @throws AppError not_found, conflict while it is being synced.
+ * @throws AppError not_found.
  */
 export async function disconnect(
   db: Database,
   { workspaceId, connectionId, removesData, now }: { workspaceId: string; connectionId: string; removesData: boolean; now: Date },
 ): Promise<void> {
   await db.asWorkspace(workspaceId, async (tx) => {
-    await assertIdle(tx, { workspaceId, connectionId, now });
+    if ((await stopRun(tx, { workspaceId, connectionId, now })) === 0) throw notFound();
     await tx.connectionSecret.deleteMany({ where: { workspaceId, connectionId } });
     await tx.webhookDelivery.deleteMany({ where: { workspaceId, connectionId } });
     if (!removesData) {
@@ -147,18 +159,39 @@ export async function disconnect(
   await db.shared.accountRoute.deleteMany({ where: { workspaceId, connectionId } });
 }
 
-async function assertIdle(
+/**
+ * Take the connection from whoever reads it: a page of theirs that is being written is waited for, and later ones are refused.
+ */
+async function stopRun(
   tx: TenantTx,
   { workspaceId, connectionId, now }: { workspaceId: string; connectionId: string; now: Date },
-): Promise<void> {
-  const connection = await tx.marketplaceConnection.findUnique({
-    where: { workspaceId_id: { workspaceId, id: connectionId } },
-    select: { leaseUntil: true },
+): Promise<number> {
+  const { count } = await tx.marketplaceConnection.updateMany({
+    where: { workspaceId, id: connectionId },
+    data: { leaseOwner: null, leaseUntil: null },
   });
-  if (!connection) throw notFound();
-  if (connection.leaseUntil && connection.leaseUntil > now)
-    throw new AppError('conflict', 'This connection is being synced now.', { remedy: 'Pause it, and try again in a minute.' });
+  await tx.syncRun.updateMany({
+    where: { workspaceId, connectionId, state: { in: statesBefore('paused') } },
+    data: { state: 'paused', finishedAt: now },
+  });
+  return count;
 }
 
 const notFound = (): AppError =>
   new AppError('not_found', 'This connection does not exist.', { field: 'connection', remedy: 'Connect the account again.' });
+
+/** Stop or go on syncing. What was read stays. @throws AppError not_found. */
+export async function setPaused(
+  db: Database,
+  { workspaceId, connectionId, isPaused, now }: { workspaceId: string; connectionId: string; isPaused: boolean; now: Date },
+): Promise<void> {
+  const { count } = await db.asWorkspace(workspaceId, async (tx) => {
+    if (isPaused) await stopRun(tx, { workspaceId, connectionId, now });
+    return tx.marketplaceConnection.updateMany({
+      where: { workspaceId, id: connectionId, status: isPaused ? { in: ['connected', 'error'] } : 'paused' },
+      data: { status: isPaused ? 'paused' : 'connected', retryAt: null },
+    });
+  });
+  if (count === 0) throw notFound();
+  await setDue(db, connectionId, isPaused ? null : now);
+}

@@ -3,8 +3,8 @@ import type { Database } from './client';
 
 /** Limits of one account, shared by every process that calls it. */
 export interface SharedLimiter {
-  /** Take points of a limit, unless it takes longer than `mostMs`. @returns how long to wait before sending, in milliseconds. */
-  take(bucket: string, cost: number, mostMs: number): Promise<number>;
+  /** Take points of a limit. @returns how long to wait before sending, in milliseconds; beyond the longest wait nothing is taken. */
+  take(bucket: string, cost: number): Promise<number>;
   /** What the vendor says is left, and how large the bucket is. */
   correct(bucket: string, left: Left): Promise<void>;
 }
@@ -16,7 +16,12 @@ interface Stored extends Bucket {
 /** The limits of an account, kept in the database. A bucket that no rule names is not limited. */
 export function sharedLimiter(
   db: Database,
-  { account, rules, now }: { account: string; rules: readonly RateRule[]; now: () => Date },
+  {
+    account,
+    rules,
+    now,
+    longestWaitMs = Infinity,
+  }: { account: string; rules: readonly RateRule[]; now: () => Date; longestWaitMs?: number },
 ): SharedLimiter {
   const change = async (bucket: string, next: (stored: Stored) => { stored: Stored; waitMs: number }): Promise<number> => {
     const rule = rules.find(({ id }) => id === bucket);
@@ -45,10 +50,11 @@ ON CONFLICT ("key") DO UPDATE SET "key" = EXCLUDED."key" RETURNING "points", "at
     });
   };
   return {
-    take: (bucket, cost, mostMs) =>
+    take: (bucket, cost) =>
       change(bucket, ({ rule, ...held }) => {
-        const taken = take(rule, held, { cost, now: now().getTime(), mostMs });
-        return { stored: { ...taken.bucket, rule }, waitMs: taken.waitMs };
+        const taken = take(rule, held, { cost, now: now().getTime() });
+        const isTooLong = taken.waitMs > longestWaitMs;
+        return { stored: { ...(isTooLong ? held : taken.bucket), rule }, waitMs: taken.waitMs };
       }),
     correct: async (bucket, { points, capacity, perSecond }) => {
       await change(bucket, ({ rule, ...held }) => {

@@ -76,6 +76,16 @@ export async function takeConnection(
   });
 }
 
+/** True while somebody holds the connection. */
+export async function isBeingSynced(
+  db: Database,
+  { workspaceId, connectionId }: { workspaceId: string; connectionId: string },
+  now: Date,
+): Promise<boolean> {
+  const where = { workspaceId, id: connectionId, leaseUntil: { gt: now } };
+  return (await db.asWorkspace(workspaceId, (tx) => tx.marketplaceConnection.count({ where }))) > 0;
+}
+
 /** Keep the lease. @throws AppError conflict when it is another's. */
 export async function beat(db: Database, lease: Lease, now: Date): Promise<void> {
   await db.asWorkspace(lease.workspaceId, (tx) => holdLease(tx, lease, now));

@@ -65,6 +65,13 @@ export async function ensureWorkspace(db: Database, slug: string, settings: Work
   return toWorkspace(await db.shared.workspace.create({ data: { id: uuidv7(), slug, ...settings } }));
 }
 
+/** The zone of a workspace's clock. @throws AppError not_found. */
+export async function zoneOf(db: Database, id: string): Promise<string> {
+  const found = await db.shared.workspace.findUnique({ where: { id }, select: { timeZone: true } });
+  if (!found) throw new AppError('not_found', 'This workspace does not exist.', { field: 'workspace' });
+  return found.timeZone;
+}
+
 /** Change settings of a workspace. */
 export async function updateWorkspace(db: Database, id: string, settings: Partial<WorkspaceSettings>): Promise<Workspace> {
   return db.asWorkspace(id, async (tx) => {

@@ -40,12 +40,17 @@ export interface SyncPorts {
 export interface SyncRequest {
   /** The run gives up after so long, and the next one goes on where it ended. */
   budgetMs: number;
-  /** Fresh: what changed and what is not known at all; the past can wait. */
-  until: 'fresh' | 'complete';
+  /**
+   * fresh: what changed and what is not known at all; the past can wait. past: the past, too. complete: also what may have
+   * changed without a stamp, once a day.
+   */
+  until: 'fresh' | 'past' | 'complete';
   /** Only these streams; all when absent. */
   streams?: readonly string[];
   /** Data older than this is asked for again; the connection's own cadence when absent. */
   staleMs?: number;
+  /** Aborted: the run ends after its page, as if its time were up. */
+  signal?: AbortSignal;
 }
 
 export interface SyncReport {
@@ -55,12 +60,14 @@ export interface SyncReport {
   error: AppError | null;
   /** Newest moment up to which orders were read. */
   syncedTo: Date | null;
+  /** The source, or our patience with it, allows no earlier try; null: any time. */
+  retryAt: Date | null;
 }
 
+/** What is to be read again at night is read by day when it was not for so long. */
+const OVERDUE_MS = 36 * 3_600_000;
 /** No wait between two signs of life is longer. */
 const BEAT_MS = 30_000;
-/** Some vendors answer a question in three minutes: that is waited for. What takes longer is left to the next run. */
-const MOST_WAIT_MS = 10 * 60_000;
 
 /**
  * Read what a connection lacks, page by page, until nothing is left or the time is up: first what was begun and what is
@@ -107,13 +114,15 @@ class SyncRun {
     await this.leaveForbidden();
     try {
       for (let next = this.next(); next; next = this.next()) {
-        if (this.ports.now().getTime() >= this.deadline) return await this.end('paused');
+        if (this.request.signal?.aborted || this.ports.now().getTime() >= this.deadline) return await this.end('paused');
         const isReady = await this.readPage(next.stream, next.task);
         if (!isReady) return await this.end('paused');
       }
     } catch (error) {
-      // Another worker has the connection: it writes how this ends.
-      if (isAppError(error) && error.code === 'conflict') throw error;
+      // Another worker has the connection, or it is gone: there is nothing to write how this ends.
+      if (isAppError(error) && isTaken(error)) throw error;
+      // To be asked to slow down is no failure: it goes on where it is when the limit allows.
+      if (isAppError(error) && error.code === 'source_throttled') return await this.end('paused', error);
       this.fault = isAppError(error)
         ? error
         : new AppError('internal', 'The sync ended with an error of its own.', { cause: error, retry: 'later' });
@@ -122,7 +131,10 @@ class SyncRun {
     return await this.end(this.fault ? 'failed' : 'done');
   }
 
-  /** The most pressing page; of the past, that of the stream which has got back least far. */
+  /**
+   * The most pressing page; of the past, that of the stream which has got back least far. What changed comes before what
+   * is listed whole: it is soon read, and orders are among it.
+   */
   private next(): { stream: Stream; task: Task } | null {
     const input = this.input();
     const planned = this.connector.streams
@@ -132,10 +144,22 @@ class SyncRun {
         const found = nextTask(stream, state, input);
         return found ? [{ stream, ...found, readFrom: state.readFrom?.getTime() ?? 0 }] : [];
       })
-      .filter(({ priority }) => this.request.until === 'complete' || priority === 'first' || priority === 'stale');
+      .filter((task) => this.isWanted(task));
     const rank = ({ priority }: { priority: Priority }): number => PRIORITY.indexOf(priority);
-    const [first] = planned.sort((a, b) => rank(a) - rank(b) || (a.priority === 'past' ? b.readFrom - a.readFrom : 0));
+    const isWhole = ({ stream }: { stream: Stream }): number => (stream.by === 'snapshot' ? 1 : 0);
+    const within = (a: (typeof planned)[number], b: (typeof planned)[number]): number =>
+      a.priority === 'past' ? b.readFrom - a.readFrom : a.priority === 'stale' ? isWhole(a) - isWhole(b) : 0;
+    const [first] = planned.sort((a, b) => rank(a) - rank(b) || within(a, b));
     return first ?? null;
+  }
+
+  private isWanted({ stream, priority }: { stream: Stream; priority: Priority }): boolean {
+    const { until } = this.request;
+    if (until === 'complete' || priority === 'first' || priority === 'stale') return true;
+    if (until === 'fresh') return false;
+    // In the night it is not in the way; a machine that sleeps at night does it by day.
+    const rescannedAt = this.stateOf(stream).rescannedAt?.getTime() ?? 0;
+    return priority === 'past' || this.ports.now().getTime() - rescannedAt >= OVERDUE_MS;
   }
 
   /** @returns false when the source is not ready and the time is up. */
@@ -146,7 +170,6 @@ class SyncRun {
     const { window, cursor } = task;
     const page = await this.attempt(stream, () => stream.read(session, { window, cursor, mode: isPast ? 'backfill' : 'delta' }));
     if (page === null) return true;
-    if (typeof page === 'number') return this.wait(page);
     const state = afterPage(stream, this.stateOf(stream), { task, page, input: this.input() });
     const written = await ports.commit({ stream: stream.id, batch: page.facts, state, notices: noticesOf(stream, page) });
     this.connection.streams.set(stream.id, state);
@@ -165,13 +188,11 @@ class SyncRun {
     return true;
   }
 
-  /** What is wrong with one stream alone leaves the others be. @returns a number for how long to wait first, in milliseconds. */
-  private async attempt(stream: Stream, read: () => Promise<Page>): Promise<Page | number | null> {
+  /** What is wrong with one stream alone leaves the others be. */
+  private async attempt(stream: Stream, read: () => Promise<Page>): Promise<Page | null> {
     try {
       return await read();
     } catch (error) {
-      const waitMs = waitOf(error);
-      if (waitMs !== null) return waitMs;
       if (!isAppError(error) || (error.code !== 'scope_missing' && error.code !== 'source_changed')) throw error;
       this.left.add(stream.id);
       this.fault ??= error;
@@ -191,19 +212,20 @@ class SyncRun {
     await this.ports.beat();
   }
 
-  private async end(state: SyncReport['state']): Promise<SyncReport> {
+  private async end(state: SyncReport['state'], throttled: AppError | null = null): Promise<SyncReport> {
     const { ports, fault, connection } = this;
     const syncedTo = this.syncedTo();
-    const outcome = fault ? outcomeOf(fault, connection.failures + 1) : null;
-    const now = ports.now().getTime();
+    const cause = fault ?? throttled;
+    const outcome = cause ? outcomeOf(cause, connection.failures + 1) : null;
+    const retryAt = outcome?.kind === 'retry' ? new Date(ports.now().getTime() + outcome.afterMs) : null;
     await ports.end({
       state,
       syncedTo,
       ...(fault ? { error: fault } : {}),
-      ...(outcome?.kind === 'retry' ? { retryAt: new Date(now + outcome.afterMs) } : {}),
+      ...(retryAt ? { retryAt } : {}),
       ...(outcome?.kind === 'reconnect' ? { needsSeller: true } : {}),
     });
-    return { state, pages: this.pages, orders: this.orders, error: fault, syncedTo };
+    return { state, pages: this.pages, orders: this.orders, error: fault, syncedTo, retryAt };
   }
 
   /** Up to when orders are in the store; null before their first window is. */
@@ -226,12 +248,8 @@ class SyncRun {
   }
 }
 
-/** How long the limits of the vendor want the next question to wait. Shorter waits were slept through and did not help. */
-function waitOf(error: unknown): number | null {
-  if (!isAppError(error) || error.code !== 'source_throttled' || typeof error.retry !== 'object') return null;
-  const { afterMs } = error.retry;
-  return afterMs > BEAT_MS && afterMs <= MOST_WAIT_MS ? afterMs : null;
-}
+/** True when the run does not hold its connection any more. */
+export const isTaken = ({ code }: AppError): boolean => code === 'conflict' || code === 'not_found';
 
 function noticesOf(stream: Stream, { notices }: Page): SyncNotice[] {
   return notices.map(({ code, text }) => ({ stream: stream.id, code, text, count: 1 }));

@@ -3,7 +3,7 @@ import type { Artifact, Cell, Column, Row, Table } from '@/core/artifact/artifac
 import { highlightsOf, type Highlights } from '@/core/artifact/highlights';
 import { toPlainLine } from '@/core/artifact/plain-text';
 import type { Workspace } from '@/core/model/workspace';
-import type { ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
+import type { AccountSync, ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 
 /** Bound to one workspace before the model is asked: no tool takes a workspace from the model. */
 export interface ToolContext {
@@ -14,6 +14,7 @@ export interface ToolContext {
   ledger: LedgerReader;
   reviews: ReviewSearch;
   concepts: ConceptFinder;
+  sync: AccountSync;
   now: () => Date;
   /** Ids of this turn's tables: t1, t2, ... */
   nextTableId: () => string;
@@ -64,6 +65,8 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   'firstDay',
   'lastDay',
   'asOf',
+  'state',
+  'problem',
 ]);
 
 /** Columns of a table that hold text from outside. */

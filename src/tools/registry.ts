@@ -1,4 +1,5 @@
 import { asSchema, type Schema, type ToolSet } from 'ai';
+import { checkFreshness } from './check-freshness/tool';
 import { describeData } from './describe-data/tool';
 import { explainChange } from './explain-change/tool';
 import { explainDifference } from './explain-difference/tool';
@@ -6,12 +7,15 @@ import { findEntities } from './find-entities/tool';
 import type { ToolContext, ToolEntry } from './kit';
 import { queryMetrics } from './query-metrics/tool';
 import { searchReviews } from './search-reviews/tool';
+import { syncNow } from './sync-now/tool';
 import { whatIf } from './what-if/tool';
 
 /** Every tool the agent may call, with what it does to the world. A new tool is one folder and one line here. */
 export const TOOLS: Readonly<Record<string, ToolEntry>> = {
   queryMetrics: { effect: 'read', create: queryMetrics },
   describeData: { effect: 'read', create: describeData },
+  checkFreshness: { effect: 'read', create: checkFreshness },
+  syncNow: { effect: 'sync', create: syncNow },
   findEntities: { effect: 'read', create: findEntities },
   explainDifference: { effect: 'read', create: explainDifference },
   explainChange: { effect: 'read', create: explainChange },

@@ -28,6 +28,7 @@ const VIOLATIONS: readonly (readonly [name: string, file: string, source: string
     `import { value } from '@/store/target';\nexport const x = value;\n`,
     /boundaries/,
   ],
+  ['a schedule reaching for the store', 'cron/bad.ts', `import { value } from '@/store/target';\nexport const x = value;\n`, /boundaries/],
   ['the store reaching for a tool', 'src/store/bad.ts', `import { value } from '@/tools/target';\nexport const x = value;\n`, /boundaries/],
   [
     'a service reaching for the store',
@@ -97,7 +98,7 @@ describe('the layer rules', () => {
     write('src/store/generated/client.ts', 'export class PrismaClient {}\n');
     write('src/core/cycle-b.ts', `import { a } from './cycle-a';\nexport const b = (): unknown => a;\n`);
     for (const [, file, source] of VIOLATIONS) write(file, source);
-    const result = spawnSync(path.join(root, 'node_modules/.bin/oxlint'), ['-f', 'unix', 'src'], {
+    const result = spawnSync(path.join(root, 'node_modules/.bin/oxlint'), ['-f', 'unix', 'src', 'cron'], {
       cwd: tree,
       encoding: 'utf8',
     });

@@ -33,9 +33,9 @@ class MemoryLimiter implements Limiter {
     this.clock = clock;
   }
 
-  take(id: string, cost: number, mostMs: number): Promise<number> {
+  take(id: string, cost: number): Promise<number> {
     const { rule, bucket, now } = this.open(id);
-    const taken = take(rule, bucket, { cost, now, mostMs });
+    const taken = take(rule, bucket, { cost, now });
     this.buckets.set(id, taken.bucket);
     return Promise.resolve(taken.waitMs);
   }

@@ -31,6 +31,10 @@ export type Decision =
   | { kind: 'whatIf'; metric: string; changes: Supposition[]; period?: Period; filters: Filter[] }
   | { kind: 'overview'; period: Period; compare?: Period; filters: Filter[] }
   | { kind: 'describe'; topic: 'coverage' | 'metrics' }
+  /** How up to date the accounts are. */
+  | { kind: 'freshness' }
+  /** Read the accounts again, all or those of some marketplaces. */
+  | { kind: 'sync'; marketplaces: string[] }
   | { kind: 'define'; metric: string }
   | { kind: 'difference'; metric: string; period: Period }
   | { kind: 'missing'; concept: Draft['missing'][number] }

@@ -9,7 +9,7 @@ import { choosePeriods, lastWhole } from './periods';
 type Intent = (drafts: readonly Draft[], context: DecideContext) => Decision | null;
 
 /** Questions that are not one query: the first that fits decides. */
-const INTENTS: readonly Intent[] = [social, write, missing, badDate, describe, define, difference, suppose, overview];
+const INTENTS: readonly Intent[] = [social, write, missing, badDate, sync, describe, define, difference, suppose, overview];
 
 export function specialIntent(drafts: readonly Draft[], context: DecideContext): Decision | null {
   for (const intent of INTENTS) {
@@ -42,6 +42,14 @@ function missing(drafts: readonly Draft[]): Decision | null {
 function badDate(drafts: readonly Draft[]): Decision | null {
   const problem = drafts.flatMap((draft) => draft.periods).find((span) => span.problem !== undefined)?.problem;
   return problem === undefined ? null : { kind: 'badDate', said: problem };
+}
+
+function sync(drafts: readonly Draft[]): Decision | null {
+  if (drafts.some((draft) => draft.metrics.length > 0)) return null;
+  if (flagged(drafts, 'freshness')) return { kind: 'freshness' };
+  if (!flagged(drafts, 'syncNow')) return null;
+  const named = drafts.flatMap(({ filters }) => filters).filter(({ dimension, op }) => dimension === 'marketplace' && op === 'in');
+  return { kind: 'sync', marketplaces: named.flatMap(({ values }) => values.map(String)) };
 }
 
 function describe(drafts: readonly Draft[]): Decision | null {

@@ -96,6 +96,8 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
     case 'whatIf':
     case 'overview':
     case 'describe':
+    case 'freshness':
+    case 'sync':
     case 'difference':
       return null;
   }

@@ -174,7 +174,7 @@ export const DEMO_MARKETS: readonly DemoMarket[] = [
   },
   {
     marketplace: 'etsy',
-    accountId: 'juniperandclayeu',
+    accountId: '48210377',
     name: 'JuniperAndClayEU on Etsy',
     timeZone: 'Europe/Berlin',
     currency: 'EUR',

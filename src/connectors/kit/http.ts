@@ -2,6 +2,7 @@ import { AppError, isAppError } from '@/core/errors';
 import { backoffMs, REQUEST_BACKOFF, type BackoffRule } from '@/core/sync/backoff';
 import type { Left } from '@/core/sync/rate-limit';
 import type { AppConfig, Auth, Tokens } from './contract';
+import { parseLossless } from './parse-lossless';
 
 export interface HttpRequest {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -21,14 +22,14 @@ export interface HttpRequest {
 export interface HttpAnswer {
   status: number;
   headers: Headers;
-  /** Parsed when it is JSON, else text. */
+  /** Parsed when it is JSON, else text. Ids beyond what a number holds are text. */
   body: unknown;
 }
 
 export interface Http {
   /**
    * Send within the limits, sign in, repeat what may be repeated.
-   * @returns an answer with a status below 400.
+   * @returns an answer with a status below 400, or one that `judge` calls an answer.
    * @throws AppError source_unavailable, source_throttled (both: later), authorization_lost, scope_missing, source_changed.
    */
   send(request: HttpRequest): Promise<HttpAnswer>;
@@ -44,8 +45,8 @@ export type Verdict =
 
 /** Shared by everything that calls one account, in whatever process. */
 export interface Limiter {
-  /** Take points, unless it takes longer than `mostMs`. @returns how long to wait before sending, in milliseconds. */
-  take(bucket: string, cost: number, mostMs: number): Promise<number>;
+  /** Take points. @returns how long to wait before sending, in milliseconds; of a wait that is too long nothing is taken. */
+  take(bucket: string, cost: number): Promise<number>;
   /** What the vendor says is left. */
   correct(bucket: string, left: Left): Promise<void>;
 }
@@ -69,10 +70,10 @@ export interface HttpDeps {
   sleep: (ms: number) => Promise<void>;
   random: () => number;
   backoff?: BackoffRule;
-  /** Longer waits are not slept through but told, so that whoever asked can show that it lives, or stop. Absent: all are. */
-  patienceMs?: number;
   /** An answer that takes longer is given up. */
   timeoutMs?: number;
+  /** Whoever would have to wait longer for a limit comes back later instead. Absent: waits as long as it takes. */
+  longestWaitMs?: number;
 }
 
 /** Vendors answer within seconds; a report of a day of orders may take half a minute. */
@@ -87,18 +88,16 @@ class Sending {
   private readonly request: HttpRequest;
   private attempt = 0;
   private hasRenewed = false;
-  private readonly patienceMs: number;
 
   constructor(deps: HttpDeps, request: HttpRequest) {
     this.deps = deps;
     this.request = request;
-    this.patienceMs = deps.patienceMs ?? Infinity;
   }
 
   async run(): Promise<HttpAnswer> {
     const { deps, request } = this;
     for (;;) {
-      await this.hold(await deps.limiter.take(request.bucket, request.cost ?? 1, this.patienceMs));
+      await this.hold(await deps.limiter.take(request.bucket, request.cost ?? 1));
       this.attempt += 1;
       const tokens = request.isSignedIn === false ? null : await deps.tokens.current();
       const answer = await this.exchange(tokens);
@@ -134,7 +133,7 @@ class Sending {
       const text = await response.text();
       // Not application/jsonl: that is text, a value a line.
       const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
-      return { status: response.status, headers: response.headers, body: isJson ? (JSON.parse(text) as unknown) : text };
+      return { status: response.status, headers: response.headers, body: isJson ? parseLossless(text) : text };
     } catch (error) {
       if (isAppError(error)) throw error;
       // Refused, reset, timed out, or cut off in the middle (a body that is no JSON): all are worth another try.
@@ -166,8 +165,9 @@ class Sending {
   }
 
   private async hold(ms: number): Promise<void> {
-    if (ms > this.patienceMs) throw throttled(this.deps.title, ms);
-    if (ms > 0) await this.deps.sleep(ms);
+    const { deps } = this;
+    if (ms > (deps.longestWaitMs ?? Infinity)) throw throttled(deps.title, ms);
+    if (ms > 0) await deps.sleep(ms);
   }
 }
 

@@ -22,6 +22,12 @@ export function marketplaceName(id: string): string {
   return MARKETPLACES[id] ?? id;
 }
 
+/** An account as answers name it: "Juniper & Co (Etsy)"; the name alone where it says the marketplace. */
+export function accountTitle({ name, marketplace }: { name: string; marketplace: string }): string {
+  const title = marketplaceName(marketplace);
+  return name.toLowerCase().includes(title.toLowerCase()) ? name : `${name} (${title})`;
+}
+
 /** The id of a marketplace named by id or by name, whatever the case; undefined when there is none. */
 export function findMarketplaceId(text: string): string | undefined {
   const wanted = text.toLowerCase().replace(/[\s_-]+/g, '');

@@ -31,18 +31,12 @@ export function refill(rule: RateRule, bucket: Bucket, now: number): Bucket {
 /**
  * Take points for a request. Points may go below zero: whoever comes next waits longer, so that callers are served in
  * their order and none waits for a full bucket for ever. A cost beyond the capacity waits as if it were the capacity.
- * @param mostMs nobody waits longer than this: then nothing is taken.
  * @returns the bucket after it, and how long the caller must wait before sending, in milliseconds.
  */
-export function take(
-  rule: RateRule,
-  bucket: Bucket,
-  { cost, now, mostMs = Infinity }: { cost: number; now: number; mostMs?: number },
-): { bucket: Bucket; waitMs: number } {
+export function take(rule: RateRule, bucket: Bucket, { cost, now }: { cost: number; now: number }): { bucket: Bucket; waitMs: number } {
   const filled = refill(rule, bucket, now);
   const points = filled.points - Math.min(cost, rule.capacity);
-  const waitMs = points >= 0 ? 0 : Math.ceil((-points / rule.perSecond) * 1000);
-  return { bucket: waitMs > mostMs ? filled : { points, at: filled.at }, waitMs };
+  return { bucket: { points, at: filled.at }, waitMs: points >= 0 ? 0 : Math.ceil((-points / rule.perSecond) * 1000) };
 }
 
 /** What the vendor says is left counts for more than our own reckoning, unless requests of ours are still on their way. */

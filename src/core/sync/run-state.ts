@@ -21,7 +21,7 @@ export function statesBefore(next: RunState): RunState[] {
 }
 
 /** What an error means for the connection. */
-export type Outcome = { kind: 'retry'; afterMs: number } | { kind: 'reconnect' } | { kind: 'needs_version' };
+export type Outcome = { kind: 'retry'; afterMs: number } | { kind: 'reconnect' } | { kind: 'partial' };
 
 const MINUTE_MS = 60_000;
 /** The longest wait between two tries of a connection that fails. */
@@ -29,11 +29,12 @@ const MOST_MS = 6 * 60 * MINUTE_MS;
 
 /**
  * When a connection that failed is tried again: after a minute, doubling with each further failure up to six hours, or
- * when the vendor said. A permission that was taken back is not tried again: the seller has to act.
+ * when the vendor said. A permission that was taken back is not tried again: the seller has to act. Where one stream alone
+ * is not permitted or not understood, the others go on as ever.
  */
 export function outcomeOf(error: AppError, failures: number): Outcome {
-  if (error.code === 'authorization_lost' || error.code === 'scope_missing') return { kind: 'reconnect' };
+  if (error.code === 'authorization_lost') return { kind: 'reconnect' };
+  if (error.code === 'scope_missing' || error.code === 'source_changed') return { kind: 'partial' };
   const waitMs = Math.min(MOST_MS, MINUTE_MS * 2 ** Math.max(0, failures - 1));
-  if (error.code === 'source_changed') return { kind: 'needs_version' };
   return { kind: 'retry', afterMs: Math.max(waitMs, typeof error.retry === 'object' ? error.retry.afterMs : 0) };
 }

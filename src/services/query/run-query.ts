@@ -1,4 +1,4 @@
-import type { Artifact, CodedNote, Definition, Freshness, Provenance, Row, Table } from '@/core/artifact/artifact';
+import type { Artifact, Definition, Freshness, Provenance, Row, Table } from '@/core/artifact/artifact';
 import { formatPeriod } from '@/core/artifact/format';
 import { AppError } from '@/core/errors';
 import { endOfGrain, startOfGrain, type Grain } from '@/core/model/calendar';
@@ -12,6 +12,7 @@ import { planQuery, type Plan } from '@/core/query/plan';
 import type { Period, Query } from '@/core/query/query';
 import { chartsFor, type ChartWish } from '@/core/query/charts';
 import { titleOf } from '@/core/query/title';
+import { accountGaps, type Gap } from './account-gaps';
 import { buildShape } from './build-shape';
 import { meanPerBucket } from './mean-per-bucket';
 import { readWhole } from './read-whole';
@@ -51,7 +52,7 @@ export async function runQuery(deps: QueryDeps, request: QueryRequest): Promise<
   const today = todayIn(deps.now(), workspace.timeZone);
   const partial = partialBuckets({ plan, coverage, table: table.table, today });
   if (partial.length > 0) table.table.partialBuckets = partial;
-  const gaps = findGaps({ plan, coverage, result: table.result });
+  const gaps = findGaps({ plan, coverage, result: table.result, now: deps.now(), timeZone: workspace.timeZone });
   const provenance: Provenance = {
     tool: request.tool,
     tableIds: [request.tableId],
@@ -219,21 +220,20 @@ function partialBuckets(input: { plan: Plan; coverage: Coverage; table: Table; t
 /** Buckets with fewer rows than this share of the median are called thin. */
 const THIN_SHARE = 0.05;
 
-interface Gap extends CodedNote {
-  /** In English. */
-  text: string;
-}
-
-function findGaps(input: { plan: Plan; coverage: Coverage; result: PlanResult }): Gap[] {
-  const { plan, coverage, result } = input;
-  const gaps: Gap[] = [];
+function findGaps(input: { plan: Plan; coverage: Coverage; result: PlanResult; now: Date; timeZone: string }): Gap[] {
+  const { plan, coverage, result, now, timeZone } = input;
+  const ofAccounts = accountGaps(coverage, { period: plan.period, filters: plan.filters, now, timeZone });
+  const gaps: Gap[] = [...ofAccounts];
   const add = (code: string, values: Record<string, string>, text: string): void => {
     gaps.push({ code, values, text });
   };
   const { firstDay, lastDay } = coverage;
-  if (plan.period && lastDay && plan.period.to > lastDay)
+  // An account that is synced was read up to a moment, whatever the day of its last order.
+  const isImported = coverage.connections.every(({ standing }) => standing === null);
+  if (plan.period && lastDay && plan.period.to > lastDay && isImported)
     add('dataEnds', { day: lastDay }, `The data ends on ${lastDay}: days after it are not in the answer.`);
-  if (plan.period && firstDay && plan.period.from < firstDay)
+  const isBeingRead = ofAccounts.some(({ code }) => code === 'accountPast' || code === 'accountUnread');
+  if (plan.period && firstDay && plan.period.from < firstDay && !isBeingRead)
     add('dataBegins', { day: firstDay }, `The data begins on ${firstDay}: days before it are not in the answer.`);
   const unrated = String(result.rowsWithoutRate);
   if (result.rowsWithoutRate > 0)

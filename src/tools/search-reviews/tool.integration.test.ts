@@ -70,7 +70,7 @@ function toReview([externalId, day, score, productExternalId, body]: Seed): Revi
 }
 
 async function call(db: Database, workspace: Workspace, name: string, input: object, embedder?: Embedder): Promise<ToolOutput> {
-  const context = toolContextOf({ dataOf: (of) => workspaceData(db, of, embedder), now: () => NOW }, workspace);
+  const context = toolContextOf({ dataOf: (of) => workspaceData(db, of, { embedder }), now: () => NOW }, workspace);
   const tool = createTools(context)[name];
   return (await tool?.execute?.(input as never, {} as never)) as ToolOutput;
 }

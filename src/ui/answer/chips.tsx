@@ -1,12 +1,13 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import type { Artifact, Provenance } from '@/core/artifact/artifact';
 import { formatPeriod } from '@/core/artifact/format';
 import { cn } from '@/ui/cn';
 import { Dropdown, DropdownContent, DropdownRadioGroup, DropdownRadioItem, DropdownTrigger } from '@/ui/dropdown';
 import { Popover, PopoverContent, PopoverTrigger } from '@/ui/popover';
+import { useNow } from '@/ui/use-now';
 import { BASIS_LABELS, CURRENCIES, type AnswerChange } from './answer-change';
 import { completenessLabel, formatAgo, oldestSync } from './freshness';
 import { PeriodMenu } from './period-menu';
@@ -145,13 +146,7 @@ function ChoiceChip({ name, value, choices, onPick, isBusy }: ChoiceChipProps): 
 }
 
 function FreshnessChip({ provenance, locale }: { provenance: Provenance; locale: string }): ReactNode {
-  // "12 min ago" depends on this machine's clock, so the server does not write it.
-  const [nowMs, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 60_000);
-    return () => clearInterval(timer);
-  }, []);
+  const nowMs = useNow();
   const oldest = oldestSync(provenance.freshness);
   if (provenance.freshness.length === 0) return null;
   const label = oldest === null ? 'Not synced yet' : `Synced ${nowMs === null ? '' : formatAgo(oldest, nowMs)}`;

@@ -19,16 +19,19 @@ const NAMES: Readonly<Record<string, string>> = {
   describeData: 'Looking at what data there is',
   findEntities: 'Looking up names',
   searchReviews: 'Reading reviews',
+  checkFreshness: 'Looking at how fresh the data is',
+  syncNow: 'Reading what is new',
   explainDifference: 'Listing what makes up the difference',
 };
 
 /** What a step does, in words: "Adding up net sales by marketplace". */
 export function stepLabel(step: Pick<Step, 'tool' | 'input'>): string {
-  const { metrics, dimensions, text, query } = (typeof step.input === 'object' && step.input !== null ? step.input : {}) as {
+  const { metrics, dimensions, text, query, accounts } = (typeof step.input === 'object' && step.input !== null ? step.input : {}) as {
     metrics?: unknown;
     dimensions?: unknown;
     text?: unknown;
     query?: unknown;
+    accounts?: unknown;
   };
   const titles = namesOf(metrics, (id) => findMetric(id)?.title.toLowerCase());
   if (step.tool === 'queryMetrics' && titles.length > 0) {
@@ -37,6 +40,7 @@ export function stepLabel(step: Pick<Step, 'tool' | 'input'>): string {
   }
   if (step.tool === 'findEntities' && typeof text === 'string') return `Looking up "${text}"`;
   if (step.tool === 'searchReviews' && typeof query === 'string') return `Reading reviews for "${query}"`;
+  if (step.tool === 'syncNow' && Array.isArray(accounts)) return `Reading what is new: ${accounts.join(', ')}`;
   return NAMES[step.tool] ?? 'Working on it';
 }
 

@@ -30,6 +30,8 @@ export function toMessageView(message: ChatMessage): MessageView {
   for (const part of message.parts) {
     if (part.type === 'text') view.text += part.text;
     else if (part.type === 'data-artifact') view.artifact = part.data;
+    else if (part.type === 'data-refresh')
+      view.steps.push({ id: 'refresh', tool: 'syncNow', state: part.data.state, input: { accounts: part.data.accounts } });
     else if (isToolPart(part) && toolName(part) !== PRESENT_ANSWER) view.steps.push(toStep(part));
   }
   return view;

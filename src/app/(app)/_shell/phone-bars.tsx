@@ -44,7 +44,7 @@ export function BottomBar(): ReactNode {
     <nav
       data-print="hide"
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-30 grid grid-cols-3 border-t border-border bg-background pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 grid auto-cols-fr grid-flow-col border-t border-border bg-background pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {PLACES.map((place) => (
         <Link

@@ -1,5 +1,14 @@
 import { dayOf, momentFromInstant, type Day } from '@/core/model/calendar';
-import type { FactBatch, LedgerKind, OrderFact, ProductFact, CustomerFact, InventoryLevelFact, ReviewFact } from '@/core/model/facts';
+import type {
+  FactBatch,
+  LedgerKind,
+  Moment,
+  OrderFact,
+  ProductFact,
+  CustomerFact,
+  InventoryLevelFact,
+  ReviewFact,
+} from '@/core/model/facts';
 import type { Account } from '../contract';
 
 /** An order of a seeded shop, with when the vendor says it last changed. */
@@ -122,4 +131,17 @@ export function ledgerLines(orders: readonly OrderFact[], kinds: readonly Ledger
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([, line]) => line)
     .filter(({ amountMinor, quantity }) => amountMinor !== 0n || quantity !== 0);
+}
+
+/** What happened to an order at one moment, as vendors write it down: refunds, edits. */
+export function momentsOf({ ledger, ordered }: OrderFact, kinds: readonly LedgerKind[]): { at: Moment; entries: OrderFact['ledger'] }[] {
+  const groups = new Map<number, { at: Moment; entries: OrderFact['ledger'] }>();
+  for (const entry of ledger) {
+    const time = entry.processed.at.getTime();
+    if (!kinds.includes(entry.kind) || time === ordered.at.getTime()) continue;
+    const group = groups.get(time) ?? { at: entry.processed, entries: [] };
+    group.entries.push(entry);
+    groups.set(time, group);
+  }
+  return [...groups.values()].sort((a, b) => a.at.at.getTime() - b.at.at.getTime());
 }

@@ -1,0 +1,6 @@
+import type { CronSchedule } from '@/jobs/schedule';
+import { ratesSchedule } from './rates';
+import { syncSchedule } from './sync';
+
+/** All schedules. A new one is a file beside this one and a line here. */
+export const SCHEDULES: readonly CronSchedule[] = [syncSchedule, ratesSchedule];
