@@ -25,7 +25,7 @@ it('the page where a seller agrees is that of the shop or of the marketplace', (
   expect(pageOf('shopify', 'juniper')).toBe('https://juniper.myshopify.com/admin/oauth/authorize');
   expect(pageOf('amazon', 'amazon.de')).toBe('https://sellercentral-europe.amazon.com/apps/authorize/consent');
   expect(pageOf('amazon', 'US')).toBe('https://sellercentral.amazon.com/apps/authorize/consent');
-  expect(() => pageOf('amazon', '')).toThrow(/address/);
+  expect(() => pageOf('amazon', '')).toThrow(/know your shop/);
 });
 
 it.each([

@@ -121,9 +121,9 @@ async function keep(
 function shopUrlOf({ id, auth, addresses }: Connector, shop: string | undefined): string | null {
   if (!auth.shopHost) return null;
   if (shop === undefined || shop.trim() === '')
-    throw new AppError('invalid_input', `${marketplaceName(id)} needs the address of your shop.`, {
+    throw new AppError('invalid_input', `${marketplaceName(id)} needs to know your shop.`, {
       field: 'shop',
-      remedy: 'Give the address you sign in to.',
+      remedy: `Give this: ${auth.shopField?.label ?? 'the address you sign in to'}.`,
     });
   const blank = { clientId: '', clientSecret: '', redirectUrl: '', ...addresses };
   return configFor(blank, auth.shopHost(shop)).baseUrl;

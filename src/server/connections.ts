@@ -1,5 +1,5 @@
 import { CONNECTORS } from '@/connectors/registry';
-import type { Connector } from '@/connectors/kit/contract';
+import type { Connector, ShopField } from '@/connectors/kit/contract';
 import { marketplaceName } from '@/core/model/marketplaces';
 import { readConnectionHealth, type ConnectionHealth } from '@/store/connection-health';
 import type { Container } from './container';
@@ -18,8 +18,8 @@ export interface AccountView extends Omit<ConnectionHealth, 'scopes' | 'streams'
 export interface MarketplaceView {
   id: string;
   name: string;
-  /** The seller has to give the address of the shop. */
-  needsShop: boolean;
+  /** What the seller is asked for first; null for nothing. */
+  shopField: ShopField | null;
   /** The app is set up on this server. */
   isConfigured: boolean;
 }
@@ -37,7 +37,7 @@ export async function readAccounts(
     marketplaces: CONNECTORS.map(({ id, auth }) => ({
       id,
       name: marketplaceName(id),
-      needsShop: auth.shopHost !== undefined,
+      shopField: auth.shopField ?? null,
       isConfigured: sync.credentialsOf(id, null) !== null,
     })),
   };

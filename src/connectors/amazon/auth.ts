@@ -20,6 +20,7 @@ export const auth: Auth = {
   scopes: [],
   usesPkce: false,
   shopHost: (typed) => apiHostOf(typedPlace(typed)),
+  shopField: { label: 'Amazon marketplace you sell at', hint: 'Like amazon.com or amazon.de' },
   callback: { code: 'spapi_oauth_code', account: 'selling_partner_id' },
   authorizeUrl(config, { state, shop }) {
     const url = new URL(config.authorizeUrl);

@@ -125,6 +125,12 @@ export interface Tokens {
   scopes: readonly string[];
 }
 
+/** Words of a form. */
+export interface ShopField {
+  label: string;
+  hint: string;
+}
+
 export interface Auth {
   /** Scopes that are asked for. */
   scopes: readonly string[];
@@ -134,6 +140,8 @@ export interface Auth {
    * @throws AppError invalid_input for anything that is no such host.
    */
   shopHost?(typed: string): string;
+  /** How the seller is asked for what `shopHost` reads; both or neither. */
+  shopField?: ShopField;
   /** Where the seller agrees. `shop` is what the seller typed, where it was asked for. */
   authorizeUrl(config: AppConfig, request: { state: string; codeChallenge: string; shop?: string }): string;
   /** Fields of the way back: the code, where it is not called `code`, and the account's id, where no answer names it. */

@@ -29,6 +29,7 @@ export const auth: Auth = {
   scopes: SCOPES,
   usesPkce: false,
   shopHost,
+  shopField: { label: 'Address of your Shopify shop', hint: 'The one that ends in .myshopify.com' },
   authorizeUrl(config, { state }) {
     const url = new URL(config.authorizeUrl);
     url.searchParams.set('client_id', config.clientId);

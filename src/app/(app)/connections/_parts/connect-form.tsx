@@ -12,7 +12,7 @@ interface ConnectFormProps {
 }
 
 /** One marketplace: the address of the shop where it is needed, and the way there. */
-export function ConnectForm({ marketplace: { name, needsShop, isConfigured }, onConnect }: ConnectFormProps): ReactNode {
+export function ConnectForm({ marketplace: { name, shopField, isConfigured }, onConnect }: ConnectFormProps): ReactNode {
   const [shop, setShop] = useState('');
   const [isLeaving, setLeaving] = useState(false);
   if (!isConfigured) {
@@ -29,12 +29,12 @@ export function ConnectForm({ marketplace: { name, needsShop, isConfigured }, on
       onSubmit={(event) => {
         event.preventDefault();
         setLeaving(true);
-        void onConnect(needsShop ? shop : undefined).finally(() => setLeaving(false));
+        void onConnect(shopField ? shop : undefined).finally(() => setLeaving(false));
       }}
     >
-      {needsShop && (
+      {shopField && (
         <div className="min-w-0 flex-1 basis-64">
-          <Field label={`Address of your ${name} shop`} hint="The one that ends in .myshopify.com">
+          <Field {...shopField}>
             {(control) => <Input {...control} value={shop} onChange={(event) => setShop(event.target.value)} required autoComplete="off" />}
           </Field>
         </div>
