@@ -23,12 +23,15 @@ export class TestClock {
   };
 }
 
+/** A clock that somebody else may move. */
+export type SessionClock = Pick<TestClock, 'now' | 'sleep'>;
+
 class MemoryLimiter implements Limiter {
   private readonly rules: readonly RateRule[];
-  private readonly clock: TestClock;
+  private readonly clock: SessionClock;
   private readonly buckets = new Map<string, ReturnType<typeof fullBucket>>();
 
-  constructor(rules: readonly RateRule[], clock: TestClock) {
+  constructor(rules: readonly RateRule[], clock: SessionClock) {
     this.rules = rules;
     this.clock = clock;
   }
@@ -58,14 +61,19 @@ class MemoryTokens implements TokenSource {
   renewals = 0;
   private readonly connector: Connector;
   private readonly config: AppConfig;
-  private readonly clock: TestClock;
+  private readonly clock: SessionClock;
+  private readonly send: typeof fetch;
   private tokens: Tokens;
 
-  constructor(tokens: Tokens, { connector, config, clock }: { connector: Connector; config: AppConfig; clock: TestClock }) {
+  constructor(
+    tokens: Tokens,
+    { connector, config, clock, send }: { connector: Connector; config: AppConfig; clock: SessionClock; send: typeof fetch },
+  ) {
     this.tokens = tokens;
     this.connector = connector;
     this.config = config;
     this.clock = clock;
+    this.send = send;
   }
 
   current(): Promise<Tokens> {
@@ -75,7 +83,7 @@ class MemoryTokens implements TokenSource {
   async renew(): Promise<Tokens> {
     this.renewals += 1;
     const { url, method, headers, body } = this.connector.auth.refresh(this.config, this.tokens.refreshToken ?? '');
-    const answer = await fetch(url, { method, headers, body });
+    const answer = await this.send(url, { method, headers, body });
     const { refreshToken } = this.tokens;
     const renewed = this.connector.auth.readTokens(await answer.json(), this.clock.now());
     this.tokens = { ...renewed, refreshToken: renewed.refreshToken ?? refreshToken };
@@ -96,12 +104,14 @@ export async function connect(
     clock,
     account,
     timeoutMs = 10_000,
+    patienceMs,
     fetch: send = fetch,
   }: {
     config: AppConfig;
-    clock: TestClock;
+    clock: SessionClock;
     account: Pick<Session, 'accountId' | 'timeZone' | 'currency'>;
     timeoutMs?: number;
+    patienceMs?: number;
     fetch?: typeof fetch;
   },
 ): Promise<Connected> {
@@ -117,7 +127,7 @@ export async function connect(
     query,
   });
   const answer = await send(url, { method, headers, body });
-  const tokens = new MemoryTokens(auth.readTokens(await answer.json(), clock.now()), { connector, config, clock });
+  const tokens = new MemoryTokens(auth.readTokens(await answer.json(), clock.now()), { connector, config, clock, send });
   const http = createHttp({
     title: connector.id,
     config,
@@ -129,6 +139,7 @@ export async function connect(
     sleep: clock.sleep,
     random: () => 0.5,
     timeoutMs,
+    ...(patienceMs === undefined ? {} : { patienceMs }),
   });
   return { session: { http, ...account, now: clock.now }, tokens };
 }
