@@ -86,9 +86,10 @@ export function toolContextOf(deps: Pick<AgentDeps, 'dataOf' | 'now'>, workspace
 }
 
 /**
- * Answer the last question of a thread as a UI message stream: accounts that are due are read again first; then tool parts, the artifact without prose, then the text
- * and the finished artifact. What a model that is not built in writes is shown once it is verified. A model that
- * fails, takes too long or has used up its budget is replaced by the built-in analyst, and the answer says so.
+ * Answer the last question of a thread as a UI message stream: accounts that are due are read again first; then come tool
+ * parts, the artifact without prose, then the text and the finished artifact. What a model that is not built in writes is
+ * shown once it is verified. A model that fails, takes too long or has used up its budget is replaced by the built-in
+ * analyst, and the answer says so.
  */
 export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableStream<UIMessageChunk> {
   const started = performance.now();
@@ -106,8 +107,10 @@ export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableS
     execute: async ({ writer }) => {
       const write = (chunk: UIMessageChunk): void => writer.write(chunk as Parameters<typeof writer.write>[0]);
       write({ type: 'start' });
-      const refreshed = await refreshDue(deps.dataOf(request.workspace), { now: deps.now(), write });
-      const answer = await answerWithModels(await prepareRun(deps, request, write));
+      // One for the whole answer: what there is is looked up once, and again only when accounts were read.
+      const data = deps.dataOf(request.workspace);
+      const refreshed = await refreshDue(data, { now: deps.now(), write });
+      const answer = await answerWithModels(await prepareRun({ ...deps, dataOf: () => data }, request, write));
       if (request.abortSignal?.aborted) return;
       const { artifact, model, turn, usage } = answer;
       const ms = Math.round(performance.now() - started);
