@@ -4,8 +4,9 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '@/core/errors';
 import { readEnv } from '@/platform/env';
+import { ensureDemoUser } from '@/server/auth-demo';
 import { createContainer, type Container } from '@/server/container';
-import { seedDemoWorkspace } from '@/server/demo';
+import { startDemo } from '@/server/demo';
 import { startWorker } from './worker';
 
 /** Add `shopiq start`: owns the embedded database, migrates, seeds the demo, runs the web app until stopped. */
@@ -19,9 +20,16 @@ export function registerStart(program: Command): void {
       await assertPortFree(env.HOST, env.PORT);
       const container = await step('Opening the database', () => createContainer(env, 'own'));
       try {
-        await step('Preparing the demo shop', () => seedDemoWorkspace(container, say));
-        const worker = await startWorker(container);
-        await runWeb(container, flags.dev === true).finally(() => worker.stop());
+        const scale = env.SHOPIQ_DEMO_SCALE;
+        const demo = scale > 0 ? await step('Preparing the demo shop', () => startDemo(container, { scale, say })) : null;
+        if (container.databaseKind === 'embedded') await ensureDemoUser(container.db);
+        const worker = env.SHOPIQ_WORKER === 'on' ? await startWorker(container) : null;
+        try {
+          await runWeb(container, flags.dev === true);
+        } finally {
+          await worker?.stop();
+          await demo?.close();
+        }
       } finally {
         await container.close();
       }

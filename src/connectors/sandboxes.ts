@@ -1,10 +1,11 @@
-import type { OrderFact } from '@/core/model/facts';
+import type { OrderFact, ProductFact } from '@/core/model/facts';
 import { LARGE } from './amazon/sandbox/rate';
 import { AmazonVendor } from './amazon/sandbox/vendor';
 import type { SandboxVendor } from './kit/sandbox/server';
 import type { SandboxShop } from './kit/sandbox/shop';
 import { LARGE_APP } from './etsy/sandbox/rate';
 import { EtsyVendor } from './etsy/sandbox/vendor';
+import { listingIdOf } from './flipkart/sandbox/numbers';
 import { asShipmentsTell } from './flipkart/sandbox/restate';
 import { FlipkartVendor } from './flipkart/sandbox/vendor';
 import { ENTERPRISE } from './shopify/sandbox/cost';
@@ -29,3 +30,9 @@ export const SANDBOXES: Readonly<Record<string, (shop: SandboxShop, clock: () =>
 
 /** Orders of the demo seller as a marketplace can tell them, where it does not tell all there is to an order. */
 export const TOLD: Readonly<Record<string, (fact: OrderFact) => OrderFact>> = { flipkart: asShipmentsTell };
+
+/** What a connector names a product of the demo seller by, where that is not the product's own id. */
+export const PRODUCT_NAMES: Readonly<Record<string, (product: ProductFact) => string>> = {
+  amazon: ({ sku, externalId }) => sku ?? externalId,
+  flipkart: ({ externalId }) => listingIdOf(externalId),
+};

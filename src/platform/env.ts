@@ -61,6 +61,8 @@ const envSchema = z
       .regex(/^[A-Z]{3}$/, { error: 'must be a three-letter code, like USD' })
       .default('USD'),
     SHOPIQ_SECRET_FORMER: optional,
+    SHOPIQ_WORKER: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+    SHOPIQ_DEMO_SCALE: z.coerce.number({ error: 'must be a number from 0 to 8, like 1' }).min(0).max(8).default(1),
     SHOPIQ_CRON_SECRET: optional.refine((value) => value === undefined || value.length >= 16, { error: 'must be at least 16 characters' }),
     SHOPIFY_CLIENT_ID: optional,
     SHOPIFY_CLIENT_SECRET: optional,

@@ -5,12 +5,11 @@ import { hashPassword } from './password';
 /** The account of the embedded default. It is shown on the sign-in page, so it must never exist on a shared server. */
 export const DEMO_ACCOUNT = { email: 'demo@shopiq.local', password: 'demo1234', name: 'Demo seller' } as const;
 
-/** Create the demo account if missing and make it owner of the workspaces given. */
-export async function ensureDemoUser(db: Database, workspaceIds: readonly string[]): Promise<User> {
+/** Create the demo account if missing. */
+export async function ensureDemoUser(db: Database): Promise<User> {
   const { email, name, password } = DEMO_ACCOUNT;
   // Hashing is slow on purpose: not again at every start.
   const user = (await findCredentials(db, email)) ?? (await ensureUser(db, { email, name, passwordHash: await hashPassword(password) }));
-  for (const workspaceId of workspaceIds) await ensureMembership(db, user.id, { workspaceId, role: 'owner' });
   return { id: user.id, email, name: user.name };
 }
 

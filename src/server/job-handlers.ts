@@ -30,7 +30,7 @@ export function jobHandlers(
     },
     'refresh-rates': async () => {
       // Files and the demo bring their own: nobody is asked where nothing is connected.
-      if ((await db.shared.accountRoute.count()) === 0) return;
+      if ((await db.shared.accountRoute.count({ where: { workspace: { isDemo: false } } })) === 0) return;
       const baseUrl = env.SHOPIQ_RATES_URL;
       const added = await refreshRates(db, { now: sync.now(), fetch: sync.fetch, ...(baseUrl === undefined ? {} : { baseUrl }) });
       if (added > 0) await settleAll();

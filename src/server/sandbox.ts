@@ -6,6 +6,7 @@ import { SANDBOXES, TOLD } from '@/connectors/sandboxes';
 import { AppError } from '@/core/errors';
 import { emptyBatch, type FactBatch } from '@/core/model/facts';
 import { marketplaceName } from '@/core/model/marketplaces';
+import { DEMO_SEED } from '@/services/seed-demo';
 import { beginConnection, finishConnection } from './connect';
 import type { SyncDeps } from './sync';
 
@@ -13,37 +14,72 @@ export interface ServedShop extends Sandbox {
   shop: SandboxShop;
 }
 
-/** Seed of the sandbox shops: the same for every installation. */
-const SEED = 20_240_229;
+/** How a sandbox is served. */
+interface SandboxSettings {
+  /** Shop and vendor go by this clock: a shop is as it was when it was served, and a vendor's time goes on. */
+  now: () => Date;
+  /** 1 is as many orders as in the demo. */
+  scale: number;
+}
 
 /**
  * Serve a marketplace on this machine, over the demo seller's shop there.
- * @param scale 1 is as many orders as in the demo.
+ * @param settings `port` 0, or none, is any.
  * @throws AppError not_supported for a marketplace without a sandbox.
  */
 export async function serveMarketplace(
   marketplace: string,
-  { now, scale, port = 0 }: { now: () => Date; scale: number; port?: number },
+  { port = 0, ...settings }: SandboxSettings & { port?: number },
+): Promise<ServedShop> {
+  const [shop] = seedShops([marketplace], { now: settings.now(), scale: settings.scale });
+  if (!shop) throw noSandbox(marketplace);
+  return serveShop(shop, { now: settings.now, port });
+}
+
+/** A seeded shop with the marketplace it is at. */
+export interface SeededShop {
+  marketplace: string;
+  shop: SandboxShop;
+}
+
+/** Serve a shop as its marketplace would. */
+export async function serveShop(
+  { marketplace, shop }: SeededShop,
+  { now, port = 0 }: { now: () => Date; port?: number },
 ): Promise<ServedShop> {
   const vendorOf = SANDBOXES[marketplace];
   if (!vendorOf) throw noSandbox(marketplace);
-  const shop = seedShop(marketplace, { now: now(), scale });
   const sandbox = await serveSandbox(vendorOf(shop, now), { port });
   // Not a copy: the count of requests and the faults change.
   return Object.defineProperty(sandbox, 'shop', { value: shop }) as ServedShop;
 }
 
 /** The demo seller's shop at a marketplace, as it stands at a moment and as the marketplace tells it. @throws AppError not_supported. */
-export function seedShop(marketplace: string, { now, scale }: { now: Date; scale: number }): SandboxShop {
+export function seedShop(marketplace: string, options: { now: Date; scale: number }): SandboxShop {
+  const [seeded] = seedShops([marketplace], options);
+  if (!seeded) throw noSandbox(marketplace);
+  return seeded.shop;
+}
+
+/** The demo seller's shops at several marketplaces. The same moment and scale always give the same shops. @throws AppError not_supported. */
+export function seedShops(marketplaces: readonly string[], { now, scale }: { now: Date; scale: number }): SeededShop[] {
+  const facts = new Map(marketplaces.map((marketplace) => [marketplace, emptyBatch()]));
+  for (const { connection, batch } of generateDemo({ now, random: seededRandom(DEMO_SEED), scale })) {
+    const all = facts.get(connection.marketplace);
+    if (all) addTo(all, batch);
+  }
+  return [...facts].map(([marketplace, batch]) => ({ marketplace, shop: toShop(marketplace, batch, now) }));
+}
+
+function toShop(marketplace: string, facts: FactBatch, now: Date): SandboxShop {
   const account = DEMO_CONNECTIONS.find((connection) => connection.marketplace === marketplace);
   if (!account) throw noSandbox(marketplace);
-  const facts = emptyBatch();
-  for (const { connection, batch } of generateDemo({ now, random: seededRandom(SEED), scale }))
-    if (connection.marketplace === marketplace) addTo(facts, batch);
   const told = TOLD[marketplace];
   if (told) facts.orders = facts.orders.map(told);
   const openedAt = new Date(facts.orders.reduce((first, { ordered }) => Math.min(first, ordered.at.getTime()), now.getTime()));
-  const { accountId: id, name, timeZone, currency } = account;
+  const { accountId: id, timeZone, currency } = account;
+  // The marketplace is added by whoever shows the account.
+  const name = account.name.replace(/ on [\w.]+$/, '');
   return new SandboxShop({ id, name, timeZone, currency, openedAt, scopes: [] }, facts);
 }
 

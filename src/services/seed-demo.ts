@@ -41,22 +41,30 @@ export interface SeedDemoPorts {
   onProgress?(progress: { orders: number; pages: number }): void;
 }
 
+export interface SeedDemoOptions {
+  seed?: number;
+  scale?: number;
+  /** Names another workspace for it. */
+  slug?: string;
+  /** Marketplaces that are read by their connectors, and what is written of a page beside that; all are written when absent. */
+  connected?: ReadonlyMap<string, (batch: FactBatch) => FactBatch>;
+}
+
 export interface SeedDemoResult {
   workspaceId: string;
   /** False when the demo was already there. */
   isSeeded: boolean;
+  /** The moment the shop is seen at: nothing happened after it. */
+  seenAt: Date;
   orders: number;
   labels: DemoLabels | null;
 }
 
 /**
  * Create the demo workspace and fill it, once: a demo that was seeded completely stays as it is, one that was
- * interrupted is written again from the start. The newest pages come first. `slug` names another workspace for it.
+ * interrupted is written again from the start. The newest pages come first.
  */
-export async function seedDemo(
-  ports: SeedDemoPorts,
-  options: { seed?: number; scale?: number; slug?: string } = {},
-): Promise<SeedDemoResult> {
+export async function seedDemo(ports: SeedDemoPorts, options: SeedDemoOptions = {}): Promise<SeedDemoResult> {
   const workspace = await ports.ensureWorkspace(options.slug ?? DEMO_SLUG, {
     name: 'Juniper & Clay',
     profile: 'shopify',
@@ -66,14 +74,14 @@ export async function seedDemo(
     weekStart: 1,
     isDemo: true,
   });
-  const begun = (await ports.listConnections(workspace.id)).filter(({ accountId }) =>
-    DEMO_CONNECTIONS.some((demo) => demo.accountId === accountId),
-  );
-  if (begun.length === DEMO_CONNECTIONS.length && begun.every((account) => account.lastSyncAt !== null)) {
-    return { workspaceId: workspace.id, isSeeded: false, orders: 0, labels: null };
-  }
+  const connected = options.connected ?? new Map<string, never>();
+  const own = DEMO_CONNECTIONS.filter(({ marketplace }) => !connected.has(marketplace));
+  const begun = (await ports.listConnections(workspace.id)).filter(({ accountId }) => own.some((demo) => demo.accountId === accountId));
+  const [first] = begun;
+  if (first && begun.length === own.length && begun.every((account) => account.lastSyncAt !== null))
+    return { workspaceId: workspace.id, isSeeded: false, seenAt: first.createdAt, orders: 0, labels: null };
   // An interrupted seeding goes on with the moment it began at, so that it writes the same orders again.
-  const now = begun[0]?.createdAt ?? ports.clock.now();
+  const now = first?.createdAt ?? ports.clock.now();
   await ports.saveRates(RATE_BASE, demoRatesUntil(toLocal(now, DEMO_ZONE).slice(0, 10)), DEMO_RATE_SOURCE);
   const pages = generateDemo({ now, random: seededRandom(options.seed ?? DEMO_SEED), scale: options.scale ?? 1 });
   const ids = new Map<string, string>();
@@ -83,14 +91,15 @@ export async function seedDemo(
   let count = 0;
   let next = pages.next();
   for (; next.done !== true; next = pages.next()) {
-    const { connection, batch } = next.value;
-    const id = ids.get(connection.marketplace) ?? '';
-    await ports.writeFacts(workspace.id, { ...connection, id }, batch);
+    const { connection } = next.value;
+    const { marketplace } = connection;
+    const batch = connected.get(marketplace)?.(next.value.batch) ?? next.value.batch;
+    await ports.writeFacts(workspace.id, { ...connection, id: ids.get(marketplace) ?? '' }, batch);
     orders += batch.orders.length;
     ports.onProgress?.({ orders, pages: (count += 1) });
   }
-  for (const id of ids.values()) await ports.markSynced(workspace.id, id, now);
-  return { workspaceId: workspace.id, isSeeded: true, orders, labels: next.value };
+  for (const { marketplace } of own) await ports.markSynced(workspace.id, ids.get(marketplace) ?? '', now);
+  return { workspaceId: workspace.id, isSeeded: true, seenAt: now, orders, labels: next.value };
 }
 
 /**

@@ -47,8 +47,6 @@ export async function connectShops(dataDir: string, marketplaces: readonly strin
       const deps = { ...sync, vault: sync.vault, now, sleep };
       const connectionId = await connectSandbox(deps, { workspaceId, marketplace, origin: shop.origin });
       await syncConnection(deps, { workspaceId, connectionId, reason: 'person', until: 'complete', budgetMs: 1e9 });
-      // Nothing is due by itself: only a question may ask for what is new.
-      await container.db.shared.accountRoute.updateMany({ where: { connectionId }, data: { dueAt: null } });
       past = null;
     }
   } finally {

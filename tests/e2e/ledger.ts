@@ -26,6 +26,15 @@ export class Ledger {
     return (await this.client.query<T>(sql, values)).rows;
   }
 
+  /** True when every account that is synced was read back to where it was opened. */
+  async isFilled(): Promise<boolean> {
+    const rows = await this.read(
+      `SELECT FROM "MarketplaceConnection" x LEFT JOIN "SyncStream" s ON s."connectionId" = x."id" AND s."readFrom" IS NOT NULL
+       WHERE x."openedAt" IS NOT NULL GROUP BY x."id" HAVING count(s."stream") = 0 OR bool_or(s."readFrom" > x."openedAt" OR s."taskKind" = 'backfill')`,
+    );
+    return rows.length === 0;
+  }
+
   /** Total sales of some days in dollars, added up entry by entry. */
   async totalSales(from: string, to: string): Promise<number> {
     const rates = await this.read<RateQuote>(`SELECT quote::text, day::text, rate::text FROM "ExchangeRate" WHERE base = 'EUR'`);

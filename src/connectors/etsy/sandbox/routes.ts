@@ -114,7 +114,7 @@ function inventory(view: View, _: URLSearchParams, [id]: readonly string[]): San
 function receipts(view: View, query: URLSearchParams): SandboxReply {
   const isUpdated = query.get('sort_on') === 'updated';
   const sorted = isUpdated ? view.shop.byUpdate() : view.shop.byCreation();
-  const ordered = query.get('sort_order') === 'asc' ? sorted : sorted.reverse();
+  const ordered = query.get('sort_order') === 'asc' ? sorted : sorted.toReversed();
   const found = ordered.filter(
     ({ fact, updatedAt }) =>
       isWithin(secondsOf(fact.ordered.at), query, 'created') && isWithin(secondsOf(updatedAt), query, 'last_modified'),

@@ -25,6 +25,8 @@ export class SandboxShop {
   readonly inventory: InventoryLevelFact[];
   readonly reviews: ReviewFact[];
   private readonly orders: Map<string, ShopOrder>;
+  /** The two orders of lists, as they were asked for last; forgotten with every change. */
+  private sorted: { byUpdate?: ShopOrder[]; byCreation?: ShopOrder[] } = {};
 
   constructor(account: Account, facts: FactBatch) {
     this.account = account;
@@ -40,27 +42,22 @@ export class SandboxShop {
   }
 
   /** Orders by when they last changed, oldest first; equal stamps by id, so that pages are stable. */
-  byUpdate(): ShopOrder[] {
-    return [...this.orders.values()].sort(
-      (a, b) => a.updatedAt.getTime() - b.updatedAt.getTime() || (a.fact.externalId < b.fact.externalId ? -1 : 1),
-    );
+  byUpdate(): readonly ShopOrder[] {
+    return (this.sorted.byUpdate ??= this.sortedBy(({ updatedAt }) => updatedAt));
   }
 
-  byCreation(): ShopOrder[] {
-    return [...this.orders.values()].sort(
-      (a, b) => a.fact.ordered.at.getTime() - b.fact.ordered.at.getTime() || (a.fact.externalId < b.fact.externalId ? -1 : 1),
-    );
+  byCreation(): readonly ShopOrder[] {
+    return (this.sorted.byCreation ??= this.sortedBy(({ fact }) => fact.ordered.at));
   }
 
   /** Note a change without any (a tag): the stamp moves, the money does not. */
   touch(externalId: string, at: Date): void {
-    const order = this.getOrThrow(externalId);
-    order.updatedAt = at;
+    this.changed(externalId).updatedAt = at;
   }
 
   /** Take back units of a line. `isSilent`: the order's stamp stays, as some vendors leave it. */
   refund(externalId: string, { item, units, at, isSilent = false }: { item: string; units: number; at: Date; isSilent?: boolean }): void {
-    const order = this.getOrThrow(externalId);
+    const order = this.changed(externalId);
     const { fact } = order;
     const sold = fact.ledger.filter((entry) => entry.itemExternalId === item && (entry.kind === 'SALE' || entry.kind === 'DISCOUNT'));
     const quantity = sold.reduce((sum, entry) => sum + entry.quantity, 0);
@@ -87,10 +84,12 @@ export class SandboxShop {
   }
 
   add(fact: OrderFact): void {
+    this.sorted = {};
     this.orders.set(fact.externalId, { fact, updatedAt: new Date(Number(fact.sourceVersion)) });
   }
 
   delete(externalId: string): void {
+    this.sorted = {};
     this.orders.delete(externalId);
   }
 
@@ -102,7 +101,15 @@ export class SandboxShop {
     );
   }
 
-  private getOrThrow(externalId: string): ShopOrder {
+  private sortedBy(stampOf: (order: ShopOrder) => Date): ShopOrder[] {
+    return [...this.orders.values()].sort(
+      (a, b) => stampOf(a).getTime() - stampOf(b).getTime() || (a.fact.externalId < b.fact.externalId ? -1 : 1),
+    );
+  }
+
+  /** An order that is about to change. */
+  private changed(externalId: string): ShopOrder {
+    this.sorted = {};
     const order = this.orders.get(externalId);
     if (!order) throw new Error(`The seeded shop has no order ${externalId}.`);
     return order;
