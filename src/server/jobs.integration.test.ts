@@ -14,7 +14,7 @@ import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
 import { storedLedger } from '~/tests/support/stored-ledger';
 import { jobHandlers } from './job-handlers';
 import { connectSandbox, serveMarketplace, type ServedShop } from './sandbox';
-import type { SyncDeps } from './sync';
+import { syncConnection, type SyncDeps } from './sync';
 
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
 const NOW = '2026-03-10T15:30:00Z';
@@ -73,7 +73,7 @@ function open({ db, url }: TestDatabase) {
     await queue.work(jobHandlers(container, queue), 2);
     return queue;
   };
-  return { db, clock, connect, work, failures };
+  return { db, clock, sync, connect, work, failures };
 }
 
 /** Wait for jobs, which come when they come. */
@@ -105,6 +105,17 @@ onEveryDatabase('workers', (get) => {
     place.clock.at = new Date(place.clock.at.getTime() + 61 * 60_000);
     expect(await dueOf(place)).toContain(key.connectionId);
     expect(place.failures).toEqual([]);
+  });
+
+  it('go on with the past of an account that a question had read up to now', async () => {
+    const place = open(get());
+    const { key } = await place.connect('etsy');
+    const run = await syncConnection(place.sync, { ...key, reason: 'question', until: 'fresh', budgetMs: 1e9 });
+    expect(run?.state).toBe('done');
+    expect(await dueOf(place)).toContain(key.connectionId);
+    await syncConnection(place.sync, { ...key, reason: 'schedule', until: 'past', budgetMs: 1e9 });
+    await syncConnection(place.sync, { ...key, reason: 'question', until: 'fresh', budgetMs: 1e9 });
+    expect(await dueOf(place)).not.toContain(key.connectionId);
   });
 
   it('do not let one account that does not answer hold up another', async () => {

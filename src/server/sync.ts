@@ -4,6 +4,7 @@ import { createTokenSource } from '@/connectors/kit/token-source';
 import { AppError, isAppError } from '@/core/errors';
 import { marketplaceName } from '@/core/model/marketplaces';
 import { dueIfLost, nextDue } from '@/core/sync/schedule';
+import { isPastLeft, UNREAD } from '@/core/sync/stream-plan';
 import type { Vault } from '@/platform/vault';
 import { setDue } from '@/store/account-schedule';
 import type { Database } from '@/store/client';
@@ -61,8 +62,12 @@ export async function syncConnection(
       const now = deps.now();
       await endRun(db, lease, { ...end, retryAt, needsSeller, now });
       const timeZone = await zoneOf(db, workspaceId);
-      const { cadenceMinutes } = connection;
-      await setDue(db, connectionId, nextDue({ state: end.state, now, cadenceMinutes, timeZone, retryAt, needsSeller }));
+      const { cadenceMinutes, streams, openedAt } = connection;
+      const isLeft =
+        request.until === 'fresh' && connector.streams.some((each) => isPastLeft(each, streams.get(each.id) ?? UNREAD, openedAt));
+      // What a question had read is fresh; its past is still waited for.
+      const state = end.state === 'done' && isLeft ? 'paused' : end.state;
+      await setDue(db, connectionId, nextDue({ state, now, cadenceMinutes, timeZone, retryAt, needsSeller }));
     },
     now: () => deps.now(),
     sleep: (ms) => deps.sleep(ms),

@@ -65,6 +65,11 @@ export interface PlanInput {
   staleMs: number;
 }
 
+/** True when some of a stream's past has not been read. */
+export function isPastLeft({ by }: StreamRules, { readFrom }: StreamState, since: Date): boolean {
+  return by !== 'snapshot' && (readFrom === null || readFrom > since);
+}
+
 const DAY_MS = 86_400_000;
 /** The past is read in windows of so many days, the newest first: one is soon read, and few are needed. */
 const BACKFILL_DAYS = 30;

@@ -40,7 +40,13 @@ function gapsOf(connection: ConnectionCoverage, { period, now, timeZone }: Asked
   if (standing === null) return [];
   const account = accountTitle(connection);
   if (asOf === null)
-    return [{ code: 'accountUnread', values: { account }, text: `${account} has not been read yet: nothing of it is in the answer.` }];
+    return [
+      {
+        code: 'accountUnread',
+        values: { account },
+        text: `${account} has not been read whole yet: some or all of it is missing from the answer.`,
+      },
+    ];
   const gaps: Gap[] = [];
   const dayOf = (at: Date): string => toLocal(at, timeZone).slice(0, 10);
   const { pastUntil } = standing;
