@@ -40,7 +40,7 @@ const HOUR_MS = 3_600_000;
 /** Once a day: a night begins at the same hour as the one before, and its runs at any time of it. */
 const COMPARE_MS = 20 * HOUR_MS;
 /** Days up to yesterday. Some platforms show no orders that are older than sixty days, and would seem to have lost them. */
-const COMPARED_DAYS = 56;
+export const COMPARED_DAYS = 56;
 /** Days of one question. */
 const DAYS_AT_ONCE = 7;
 
