@@ -112,6 +112,7 @@ function connectorOf(source: Source): Connector {
     auth,
     webhooks: { notOffered: 'The source of this test calls nobody.' },
     limits: [],
+    dailyTotals: { notOffered: 'The source of this test only lists.' },
     identify: async () => {
       throw new Error('is not asked here');
     },

@@ -9,10 +9,12 @@ import type { Vault } from '@/platform/vault';
 import { setDue } from '@/store/account-schedule';
 import type { Database } from '@/store/client';
 import { readSecret, writeSecret } from '@/store/connection-secrets';
+import { readDaySums, readOrdersOn } from '@/store/day-sums';
 import { sharedLimiter } from '@/store/rate-buckets';
 import { beat, commitPage, endRun, takeConnection, type SyncedConnection } from '@/store/sync-connections';
 import { zoneOf } from '@/store/workspaces';
-import { isTaken, runSync, type SyncPorts, type SyncReport, type SyncRequest } from '@/sync/run-sync';
+import { isTaken, runSync, type SyncReport, type SyncRequest } from '@/sync/run-sync';
+import type { SyncPorts } from '@/sync/sync-ports';
 
 /** Longer waits for a vendor's limits are told to the run: its lease is 90 seconds, and it may read something else meanwhile. */
 const PATIENCE_MS = 30_000;
@@ -53,6 +55,8 @@ export async function syncConnection(
   const connector = connectorOf(deps, connection.marketplace);
   const ports: SyncPorts = {
     commit: (page) => commitPage(db, lease, { ...page, connection, now: deps.now() }),
+    daySums: (period) => readDaySums(db, connection, period),
+    ordersOn: (day) => readOrdersOn(db, connection, day),
     beat: () => beat(db, lease, deps.now()),
     end: async ({ retryAt = null, needsSeller = false, ...end }) => {
       const now = deps.now();

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { AppError } from '@/core/errors';
 import { statesBefore, type RunState } from '@/core/sync/run-state';
-import { UNREAD, type StreamState } from '@/core/sync/stream-plan';
+import type { StreamState } from '@/core/sync/stream-plan';
 import type { FactBatch, WriteSummary } from '@/core/model/facts';
 import type { Database, Prisma, TenantTx } from './client';
+import { toColumns, toState } from './sync-state';
 import { writeFacts, type WriteTarget } from './write-facts';
 
 /** A connection that can be synced, as the engine needs it. */
@@ -196,24 +197,4 @@ async function addNotices(tx: TenantTx, { workspaceId, runId }: Lease, notices: 
     where: { workspaceId_id: { workspaceId, id: runId } },
     data: { notices: [...counted.values()] as unknown as Prisma.InputJsonValue },
   });
-}
-
-type StreamRow = Prisma.SyncStreamModel;
-
-function toState(row: StreamRow): StreamState {
-  const { readFrom, readTo, refreshedAt, rescannedAt, taskKind, taskFrom, taskTo, taskNewest, cursor } = row;
-  if (taskKind === null) return { ...UNREAD, readFrom, readTo, refreshedAt, rescannedAt };
-  const window = taskFrom && taskTo ? { from: taskFrom, to: taskTo } : null;
-  return { readFrom, readTo, refreshedAt, rescannedAt, task: { kind: taskKind, window, cursor, newest: taskNewest } };
-}
-
-function toColumns({ task, ...state }: StreamState) {
-  return {
-    ...state,
-    taskKind: task?.kind ?? null,
-    taskFrom: task?.window?.from ?? null,
-    taskTo: task?.window?.to ?? null,
-    taskNewest: task?.newest ?? null,
-    cursor: task?.cursor ?? null,
-  };
 }

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import type { Connector, Page, Session, Stream } from '@/connectors/kit/contract';
 import { AppError } from '@/core/errors';
 import { emptyBatch } from '@/core/model/facts';
-import { runSync, type SyncPorts } from './run-sync';
+import { runSync } from './run-sync';
+import type { SyncPorts } from './sync-ports';
 
 const EMPTY: Page = { facts: emptyBatch(), next: null, newest: null, notices: [] };
 const throttled = (afterMs: number): AppError => new AppError('source_throttled', 'Slow down.', { retry: { afterMs } });
@@ -37,6 +38,8 @@ async function run(answers: readonly (Page | AppError)[], budgetMs: number, othe
         reviews: 0,
         inventoryLevels: 0,
       }),
+    daySums: () => Promise.resolve(new Map()),
+    ordersOn: () => Promise.resolve([]),
     beat: async () => {
       beats += 1;
     },
@@ -46,7 +49,8 @@ async function run(answers: readonly (Page | AppError)[], budgetMs: number, othe
       now += ms;
     },
   };
-  const connector = { id: 'shop', streams: others.length > 0 ? [stream, other] : [stream] } as unknown as Connector;
+  const streams = others.length > 0 ? [stream, other] : [stream];
+  const connector = { id: 'shop', streams, dailyTotals: { notOffered: 'It only lists.' } } as unknown as Connector;
   const connection = { openedAt: new Date(0), scopes: [], cadenceMinutes: 60, failures: 0, streams: new Map() };
   const started = now;
   const report = await runSync(connector, { connection, session: {} as Session, ports }, { budgetMs, until: 'complete' });

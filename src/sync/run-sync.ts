@@ -1,49 +1,16 @@
-import type { Connector, Page, Session, Stream } from '@/connectors/kit/contract';
+import type { Connector, Page, Session, Stream, StreamId } from '@/connectors/kit/contract';
 import { AppError, isAppError } from '@/core/errors';
-import type { FactBatch, WriteSummary } from '@/core/model/facts';
 import { outcomeOf } from '@/core/sync/run-state';
 import { afterPage, nextTask, PRIORITY, UNREAD, type PlanInput, type Priority, type StreamState, type Task } from '@/core/sync/stream-plan';
-
-/** A connection as the engine sees it. */
-export interface SyncConnection {
-  openedAt: Date;
-  scopes: readonly string[];
-  cadenceMinutes: number;
-  failures: number;
-  streams: Map<string, StreamState>;
-}
-
-export interface SyncNotice {
-  stream: string;
-  code: string;
-  text: string;
-  count: number;
-}
-
-/** What the engine does for one connection it holds. All writes are refused once another holds it. */
-export interface SyncPorts {
-  /** Write a page and where its stream then stands, both or neither. @throws AppError conflict when the lease was lost. */
-  commit(page: {
-    stream: string;
-    batch: FactBatch;
-    state: StreamState;
-    notices: readonly SyncNotice[];
-    /** Moment up to which the account's orders are in the store with this page. */
-    syncedTo?: Date;
-  }): Promise<WriteSummary>;
-  /** Say that the run lives, while it waits. */
-  beat(): Promise<void>;
-  end(end: { state: 'done' | 'paused' | 'failed'; error?: AppError; retryAt?: Date; needsSeller?: boolean }): Promise<void>;
-  now(): Date;
-  sleep(ms: number): Promise<void>;
-}
+import { DayRecount } from './recount-days';
+import type { SyncConnection, SyncNotice, SyncPorts } from './sync-ports';
 
 export interface SyncRequest {
   /** The run gives up after so long, and the next one goes on where it ended. */
   budgetMs: number;
   /**
    * fresh: what changed and what is not known at all; the past can wait. past: the past, too. complete: also what may have
-   * changed without a stamp, once a day.
+   * changed without a stamp, and the days that the platform tells otherwise than they are stored, once a day.
    */
   until: 'fresh' | 'past' | 'complete';
   /** Only these streams; all when absent. */
@@ -92,6 +59,7 @@ class SyncRun {
   private readonly request: SyncRequest;
   private readonly startedAt: number;
   private readonly deadline: number;
+  private readonly days: DayRecount;
   private readonly left = new Set<string>();
   /** Streams the vendor's limits hold back, each until when. */
   private readonly held = new Map<string, number>();
@@ -111,12 +79,13 @@ class SyncRun {
     this.request = request;
     this.startedAt = ports.now().getTime();
     this.deadline = this.startedAt + request.budgetMs;
+    this.days = new DayRecount({ connector, connection, session, ports, keep: (stream, page, state) => this.keep(stream, page, state) });
   }
 
   async run(): Promise<SyncReport> {
     await this.leaveForbidden();
     try {
-      for (let next = this.next(); next || this.held.size > 0; next = this.next()) {
+      for (let next = await this.next(); next || this.held.size > 0; next = await this.next()) {
         if (this.request.signal?.aborted || this.ports.now().getTime() >= this.deadline) return await this.end('paused');
         const isReady = next ? await this.readPage(next.stream, next.task) : await this.outwait();
         if (!isReady) return await this.end('paused', this.heldUntil());
@@ -138,10 +107,10 @@ class SyncRun {
    * The most pressing page; of the past, that of the stream which has got back least far. What changed comes before what
    * is listed whole: it is soon read, and orders are among it.
    */
-  private next(): { stream: Stream; task: Task } | null {
+  private async next(): Promise<{ stream: Stream; task: Task } | null> {
     const input = this.input();
     const planned = this.connector.streams
-      .filter(({ id }) => !this.left.has(id) && !this.held.has(id) && (this.request.streams?.includes(id) ?? true))
+      .filter(({ id }) => this.isOpen(id))
       .flatMap((stream) => {
         const state = this.stateOf(stream);
         const found = nextTask(stream, state, input);
@@ -153,7 +122,18 @@ class SyncRun {
     const within = (a: (typeof planned)[number], b: (typeof planned)[number]): number =>
       a.priority === 'past' ? b.readFrom - a.readFrom : a.priority === 'stale' ? isWhole(a) - isWhole(b) : 0;
     const [first] = planned.sort((a, b) => rank(a) - rank(b) || within(a, b));
-    return first ?? null;
+    return first ?? (await this.nextDay());
+  }
+
+  /** Once everything is read: a day that the platform tells otherwise than it is stored. */
+  private async nextDay(): Promise<{ stream: Stream; task: Task } | null> {
+    const { until } = this.request;
+    if (until === 'fresh' || this.held.size > 0 || !this.isOpen('orders')) return null;
+    return this.days.next(until === 'past' ? OVERDUE_MS : undefined);
+  }
+
+  private isOpen(id: StreamId): boolean {
+    return !this.left.has(id) && !this.held.has(id) && (this.request.streams?.includes(id) ?? true);
   }
 
   private isWanted({ stream, priority }: { stream: Stream; priority: Priority }): boolean {
@@ -161,21 +141,31 @@ class SyncRun {
     if (until === 'complete' || priority === 'first' || priority === 'stale') return true;
     if (until === 'fresh') return false;
     // In the night it is not in the way; a machine that sleeps at night does it by day.
+    if (priority === 'recount') return true;
     const rescannedAt = this.stateOf(stream).rescannedAt?.getTime() ?? 0;
     return priority === 'past' || this.ports.now().getTime() - rescannedAt >= OVERDUE_MS;
   }
 
   /** @returns false when the source is not ready and the time is up. */
   private async readPage(stream: Stream, task: Task): Promise<boolean> {
-    const { ports, session } = this;
+    const { session } = this;
+    if (task.kind === 'recount') {
+      await this.attempt(stream, () => this.days.read(stream, task));
+      return true;
+    }
     // The newest days are wanted at once, in whatever way begins soonest.
     const isPast = task.kind === 'backfill' && this.stateOf(stream).readTo !== null;
     const { window, cursor } = task;
     const page = await this.attempt(stream, () => stream.read(session, { window, cursor, mode: isPast ? 'backfill' : 'delta' }));
     if (page === null) return true;
-    const state = afterPage(stream, this.stateOf(stream), { task, page, input: this.input() });
+    await this.keep(stream, page, afterPage(stream, this.stateOf(stream), { task, page, input: this.input() }));
+    return page.waitMs === undefined || this.wait(page.waitMs);
+  }
+
+  /** Write a page with where its stream then stands. */
+  private async keep(stream: Stream, page: Pick<Page, 'facts' | 'notices'>, state: StreamState): Promise<void> {
     const syncedTo = stream.id === 'orders' ? syncedToOf(stream, state) : null;
-    const written = await ports.commit({
+    const written = await this.ports.commit({
       stream: stream.id,
       batch: page.facts,
       state,
@@ -185,7 +175,6 @@ class SyncRun {
     this.connection.streams.set(stream.id, state);
     this.pages += 1;
     this.orders += written.orders;
-    return page.waitMs === undefined || this.wait(page.waitMs);
   }
 
   private async wait(ms: number): Promise<boolean> {
@@ -216,7 +205,7 @@ class SyncRun {
   }
 
   /** What is wrong with one stream alone leaves the others be. */
-  private async attempt(stream: Stream, read: () => Promise<Page>): Promise<Page | null> {
+  private async attempt<T>(stream: Stream, read: () => Promise<T>): Promise<T | null> {
     try {
       return await read();
     } catch (error) {
@@ -290,6 +279,6 @@ function syncedToOf({ lagMs = 0 }: Stream, { refreshedAt }: StreamState): Date |
 /** True when the run does not hold its connection any more. */
 export const isTaken = ({ code }: AppError): boolean => code === 'conflict' || code === 'not_found';
 
-function noticesOf(stream: Stream, { notices }: Page): SyncNotice[] {
+function noticesOf(stream: Stream, { notices }: Pick<Page, 'notices'>): SyncNotice[] {
   return notices.map(({ code, text }) => ({ stream: stream.id, code, text, count: 1 }));
 }

@@ -44,3 +44,9 @@ export const WEBHOOK_TESTS: Readonly<Record<string, string>> = {
   etsy: 'src/server/etsy.integration.test.ts',
   flipkart: 'src/server/flipkart.integration.test.ts',
 };
+
+/** Tests of days that a vendor tells otherwise than they are stored. */
+export const RECOUNT_TESTS: Readonly<Record<string, string>> = {
+  shopify: 'src/server/recount.integration.test.ts',
+  etsy: 'src/server/recount.integration.test.ts',
+};

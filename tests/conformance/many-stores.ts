@@ -4,12 +4,15 @@ import type { SandboxVendor } from '@/connectors/kit/sandbox/server';
 import { SandboxShop } from '@/connectors/kit/sandbox/shop';
 import { CONNECTORS } from '@/connectors/registry';
 import { SANDBOX_APP, SANDBOXES } from '@/connectors/sandboxes';
-import { emptyBatch } from '@/core/model/facts';
+import { dayOf } from '@/core/model/calendar';
+import { emptyBatch, type OrderFact } from '@/core/model/facts';
 import { nextDue, SLICE_MS } from '@/core/sync/schedule';
 import type { StreamState } from '@/core/sync/stream-plan';
 import { seedShop } from '@/server/sandbox';
-import { runSync, type SyncPorts } from '@/sync/run-sync';
+import { runSync } from '@/sync/run-sync';
+import type { SyncPorts } from '@/sync/sync-ports';
 import { connect } from '~/tests/support/connector-session';
+import { daySumsOf } from '~/tests/support/day-sums';
 import { VirtualTime } from '~/tests/support/virtual-time';
 
 const START = '2026-03-10T00:00:00Z';
@@ -26,6 +29,7 @@ interface Store {
   openedAt: Date;
   scopes: readonly string[];
   streams: Map<string, StreamState>;
+  orders: Map<string, Pick<OrderFact, 'ordered' | 'ledger'>>;
   isBig: boolean;
   dueAt: number;
   isRunning: boolean;
@@ -114,7 +118,7 @@ async function openStore(
   const { openedAt, scopes: named } = await connector.identify(session);
   const scopes = named.length > 0 ? named : (await tokens.current()).scopes;
   const parts = { connector, session, openedAt, scopes, isBig };
-  return { ...parts, streams: new Map(), dueAt: Infinity, isRunning: false, fresh: [], wholeAt: null };
+  return { ...parts, streams: new Map(), orders: new Map(), dueAt: Infinity, isRunning: false, fresh: [], wholeAt: null };
 }
 
 const seeded = new Map<string, SandboxShop>();
@@ -169,9 +173,12 @@ async function readSlice(store: Store, time: VirtualTime): Promise<void> {
   store.isRunning = true;
   const ports: SyncPorts = {
     commit: async ({ batch, syncedTo }) => {
+      for (const { externalId, ordered, ledger } of batch.orders) store.orders.set(externalId, { ordered, ledger });
       if (syncedTo) store.fresh.push(time.now().getTime());
       return { ...NOTHING, orders: batch.orders.length };
     },
+    daySums: async () => daySumsOf([...store.orders.values()]),
+    ordersOn: async (day) => [...store.orders].flatMap(([externalId, { ordered }]) => (dayOf(ordered) === day ? [externalId] : [])),
     beat: async () => {},
     end: async ({ state, retryAt = null, needsSeller = false }) => {
       const timeZone = store.session.timeZone;

@@ -3,8 +3,9 @@ import path from 'node:path';
 import type { Connector } from '@/connectors/kit/contract';
 import { STREAM_IDS } from '@/connectors/kit/contract';
 import { CONNECTORS } from '@/connectors/registry';
+import { COMPARED_DAYS } from '@/core/sync/reconcile';
 import { marketplaceName } from '@/core/model/marketplaces';
-import { FAULTS, NOT_APPLICABLE, WEBHOOK_TESTS } from './faults';
+import { FAULTS, NOT_APPLICABLE, RECOUNT_TESTS, WEBHOOK_TESTS } from './faults';
 
 /** Writes docs/conformance.md from what the tests noted in a folder: node --import tsx tests/conformance/report.ts <folder>. */
 const [, , folder = ''] = process.argv;
@@ -69,6 +70,9 @@ const capabilities = [
     const days = streams.flatMap(({ id, rescanDays }) => (rescanDays === undefined ? [] : `${id}: ${rescanDays} days`));
     return days.length > 0 ? days.join(', ') : 'nothing';
   }),
+  row('Days compared with what the vendor says of them', ({ dailyTotals }) =>
+    'notOffered' in dailyTotals ? `not offered ${note(dailyTotals.notOffered)}` : `${COMPARED_DAYS} days, by number and sum of orders`,
+  ),
   row('Webhooks', ({ webhooks }) =>
     'notOffered' in webhooks ? `not offered ${note(webhooks.notOffered)}` : `${webhooks.topics.length} topics`,
   ),
@@ -84,6 +88,11 @@ const faults = [
       return held.some((cell) => cell.marketplace === marketplace && cell.fault === id) ? expected : missing();
     }),
   ),
+  row('An order is lost, deleted or changed without a stamp or a word', ({ id, dailyTotals }) => {
+    if ('notOffered' in dailyTotals) return `not offered ${note(dailyTotals.notOffered)}`;
+    const file = RECOUNT_TESTS[id];
+    return file !== undefined && existsSync(file) ? `same ledger ${note(`Tested in \`${file}\`.`)}` : missing();
+  }),
   row('Deliveries twice, in the wrong order, lost', ({ id, webhooks }) => {
     if ('notOffered' in webhooks) return `not offered ${note(webhooks.notOffered)}`;
     const file = WEBHOOK_TESTS[id];

@@ -1,6 +1,6 @@
 import { leavesOf, type Metric } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
-import { addDays, addGrain, endOfGrain, startOfGrain } from '@/core/model/calendar';
+import { addDays, addGrain, eachDay, endOfGrain, startOfGrain } from '@/core/model/calendar';
 import type { Workspace } from '@/core/model/workspace';
 import type { ChartWish } from '@/core/query/charts';
 import { isOfLines } from '@/core/query/plan';
@@ -92,17 +92,11 @@ function wholeBuckets(period: Period, grain: QueryInput['grain'], { time, worksp
 function leaveOut(query: Frame['query'], without: readonly Period[], time: TimeContext): Note[] {
   const within = query.period ?? { from: time.firstDay, to: time.lastDay };
   const days = without.flatMap(({ from, to }) =>
-    daysOf({ from: from < within.from ? within.from : from, to: to > within.to ? within.to : to }),
+    eachDay({ from: from < within.from ? within.from : from, to: to > within.to ? within.to : to }),
   );
   if (days.length === 0) return [];
   query.filters = [...(query.filters ?? []), { dimension: 'date', op: 'notIn', values: days }];
   return [{ key: 'withoutDays', values: { date: days.join(' ') } }];
-}
-
-function daysOf({ from, to }: Period): string[] {
-  const days: string[] = [];
-  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  return days;
 }
 
 /** "products without returns" are among those sold: what never came back has no row of returns. */

@@ -25,4 +25,8 @@ export const amazon: Connector = {
   limits: LIMITS,
   judge,
   identify,
+  dailyTotals: {
+    notOffered:
+      "Amazon's reports of a day count items and not orders; its metrics of orders are an interface of their own, which ShopIQ does not use.",
+  },
 };

@@ -2,15 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
+import { daySumsOf } from '~/tests/support/day-sums';
 import { APP, OPENED, openShop, type OpenShop } from '~/tests/support/etsy-shop';
 import { OpenApi, recorder, type Exchange, type OpenApiDocument } from '~/tests/support/openapi';
 import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
-import { addDays, dayOf, momentFromInstant, type Day } from '@/core/model/calendar';
+import { addDays, dayOf, eachDay, momentFromInstant, type Day } from '@/core/model/calendar';
 import type { FactBatch, LedgerKind, OrderFact } from '@/core/model/facts';
+import { windowOfDay } from '@/core/sync/reconcile';
 import { SCOPES } from './auth';
 import { etsy } from './connector';
+import { dailyTotals, dailyTotalsOf } from './daily-totals';
 import { buyerIdOf } from './sandbox/numbers';
 import { lineOf } from './sandbox/catalog';
 
@@ -47,6 +50,21 @@ async function read(id: StreamId, faults: Partial<Faults> = {}): Promise<Page[]>
 }
 
 const noticesOf = (pages: readonly Page[]): string[] => pages.flatMap(({ notices }) => notices.map(({ text }) => text));
+
+/** Read the orders of a day to its end. */
+async function readDay(day: Day): Promise<OrderFact[]> {
+  const orders: OrderFact[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof dailyTotals.read>> = await dailyTotals.read(at.session, {
+      window: windowOfDay(day, at.session.timeZone),
+      cursor,
+    });
+    orders.push(...page.facts.orders);
+    cursor = page.next;
+  } while (cursor !== null);
+  return orders;
+}
 
 /** Orders with the parts of their ledgers that other streams tell, as a store holds them. */
 function withParts({ orders, orderLedgers }: FactBatch): OrderFact[] {
@@ -128,16 +146,38 @@ describe.each<[string, Partial<Faults>]>([
     }
   });
 
-  it('counts the orders of each day as we do, also where a day has 23 hours', async () => {
-    const { orders } = merged(await read('orders'));
+  it('tells the orders of each day, and what they come to, as we have read them, also where a day has 23 hours', async () => {
+    const sums = daySumsOf(merged(await read('orders')).orders);
     const to = dayOf(momentFromInstant(at.clock.now(), at.session.timeZone));
-    const from = addDays(to, -29);
-    const totals = await withFaults(at.sandbox, faults, () => etsy.dailyTotals?.(at.session, { from, to }) ?? Promise.resolve([]));
-    expect(totals.map(({ day }) => day)).toEqual(Array.from({ length: 30 }, (_, index) => addDays(from, index)));
-    for (const { day, orders: count, salesMinor } of totals)
-      expect([day, count, salesMinor]).toEqual([day, orders.filter(({ ordered }) => dayOf(ordered) === day).length, null]);
-    expect(totals.reduce((sum, total) => sum + total.orders, 0)).toBeGreaterThan(3);
+    const from = addDays(to, -799);
+    const told = await withFaults(at.sandbox, faults, () => dailyTotals.of(at.session, { from, to }));
+    expect(told).toEqual(eachDay({ from, to }).map((day) => ({ day, ...(sums.get(day) ?? { orders: 0, totalMinor: 0n }) })));
+    expect(told.filter(({ totalMinor }) => totalMinor !== 0n).length).toBeGreaterThan(100);
   });
+
+  it('gives the orders of a day by when they were made, and one by itself', async () => {
+    const { orders } = merged(await read('orders'));
+    const day = dayOf(orders.find(({ status }) => status === 'returned' || status === 'canceled')?.ordered ?? { at: OPENED, local: '' });
+    const found = await withFaults(at.sandbox, faults, () => readDay(day));
+    const expected = orders.filter(({ ordered }) => dayOf(ordered) === day);
+    expect(expected.length).toBeGreaterThan(0);
+    // The second in which a day ends may be told with it.
+    expect(found.filter(({ ordered }) => dayOf(ordered) === day)).toEqual(expect.arrayContaining(expected));
+    const [first] = expected;
+    expect((await dailyTotals.readOne(at.session, first?.externalId ?? ''))?.facts.orders).toEqual([first]);
+    at.shop.delete(first?.externalId ?? '');
+    expect(await dailyTotals.readOne(at.session, first?.externalId ?? '')).toBeNull();
+  });
+});
+
+it('where there are too many orders to add up, they are counted', async () => {
+  const period = { from: '2026-01-01', to: '2026-02-09' };
+  const sums = daySumsOf(merged(await read('orders')).orders);
+  const days = eachDay(period).map((day) => ({ day, ...(sums.get(day) ?? { orders: 0, totalMinor: 0n }) }));
+  const orders = days.reduce((sum, total) => sum + total.orders, 0);
+  expect(await dailyTotalsOf(orders).of(at.session, period)).toEqual(days);
+  expect(await dailyTotalsOf(orders - 1).of(at.session, period)).toEqual(days.map((total) => ({ ...total, totalMinor: null })));
+  expect(orders).toBeGreaterThan(2);
 });
 
 /** Answers of the vendor in which one text stands for another. */
@@ -300,7 +340,7 @@ describe.skipIf(!document)(`against ${path.basename(FILE)}, skipped without ../s
     await etsy.identify(at.session);
     addTowels();
     for (const { id } of etsy.streams) await read(id, { truncate: 1 });
-    await etsy.dailyTotals?.(at.session, { from: '2026-03-01', to: '2026-03-02' });
+    await dailyTotals.of(at.session, { from: '2026-03-01', to: '2026-03-02' });
     const api = new OpenApi(document ?? { paths: {}, components: { schemas: {} } });
     const calls = exchanges.filter(({ url }) => url.includes('/v3/application/'));
     expect([...new Set(calls.flatMap((call) => api.problems(call)))]).toEqual([]);

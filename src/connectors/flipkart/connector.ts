@@ -26,4 +26,5 @@ export const flipkart: Connector = {
   webhooks,
   limits: LIMITS,
   identify,
+  dailyTotals: { notOffered: 'Flipkart tells no totals of its own: it only lists.' },
 };

@@ -1,6 +1,7 @@
 import type { Day } from '@/core/model/calendar';
 import type { FactBatch } from '@/core/model/facts';
 import type { RateRule } from '@/core/sync/rate-limit';
+import type { DaySum } from '@/core/sync/reconcile';
 import type { StreamRules, Window } from '@/core/sync/stream-plan';
 import type { Http, HttpAnswer, HttpRequest, Verdict } from './http';
 
@@ -27,8 +28,17 @@ export interface Connector {
   judge?(answer: HttpAnswer, request: HttpRequest): Verdict | null;
   /** Whose account the tokens are for. Called once after connecting. */
   identify(session: Session): Promise<Account>;
-  /** What the platform itself says of each day: orders, and what they came to where it tells. Absent: not offered. */
-  dailyTotals?(session: Session, period: { from: Day; to: Day }): Promise<DayTotal[]>;
+  /** What the platform itself says of each day, by which what is stored is checked; the reason where it does not. */
+  dailyTotals: DailyTotals | { notOffered: string };
+}
+
+export interface DailyTotals {
+  /** Orders of each day of a period, those without any included: how many, and what they come to where it tells. */
+  of(session: Session, period: { from: Day; to: Day }): Promise<DayTotal[]>;
+  /** A page of the orders that were made in a window, however long ago they last changed. */
+  read(session: Session, request: { window: Window; cursor: string | null }): Promise<Pick<Page, 'facts' | 'next' | 'notices'>>;
+  /** One order by itself, as it is now; null when there is none (any more). */
+  readOne(session: Session, externalId: string): Promise<Pick<Page, 'facts' | 'notices'> | null>;
 }
 
 /** The account at the marketplace. */
@@ -44,12 +54,8 @@ export interface Account {
   scopes: readonly string[];
 }
 
-export interface DayTotal {
-  /** In the shop's zone, by the date of the order. */
+export interface DayTotal extends DaySum {
   day: Day;
-  orders: number;
-  /** Goods before discounts and tax, minor units of the account's currency; null when the platform does not tell. */
-  salesMinor: bigint | null;
 }
 
 export interface Stream extends StreamRules {
@@ -81,7 +87,7 @@ export interface Page {
 }
 
 export interface Notice {
-  code: 'truncated' | 'unreadable' | 'not_permitted';
+  code: 'truncated' | 'unreadable' | 'not_permitted' | 'differs';
   /** One sentence for the seller. */
   text: string;
   /** External id of the record, where it is about one. */

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
-import { openShop, type OpenShop } from '~/tests/support/shopify-shop';
+import { daySumsOf } from '~/tests/support/day-sums';
+import { OPENED, openShop, type OpenShop } from '~/tests/support/shopify-shop';
 import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
-import { addDays, dayOf, momentFromInstant, type Day } from '@/core/model/calendar';
+import { addDays, dayOf, eachDay, momentFromInstant, type Day } from '@/core/model/calendar';
 import type { FactBatch, LedgerKind, OrderFact } from '@/core/model/facts';
+import { windowOfDay } from '@/core/sync/reconcile';
 import { SCOPES } from './auth';
 import { shopify } from './connector';
+import { dailyTotals, dailyTotalsOf } from './daily-totals';
 import { NO_PAYMENTS_ACCOUNT } from './notices';
 
 let at: OpenShop;
@@ -23,6 +26,21 @@ function read(id: StreamId, faults: Partial<Faults> = {}): Promise<Page[]> {
   if (!stream) throw new Error(`no stream ${id}`);
   const window = stream.by === 'snapshot' ? null : at.window;
   return withFaults(at.sandbox, faults, () => readToEnd(stream, at, { window, mode: 'backfill' }));
+}
+
+/** Read the orders of a day to its end. */
+async function readDay(day: Day): Promise<OrderFact[]> {
+  const orders: OrderFact[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Awaited<ReturnType<typeof dailyTotals.read>> = await dailyTotals.read(at.session, {
+      window: windowOfDay(day, at.session.timeZone),
+      cursor,
+    });
+    orders.push(...page.facts.orders);
+    cursor = page.next;
+  } while (cursor !== null);
+  return orders;
 }
 
 /** Orders with the parts of their ledgers that other streams tell, as a store holds them. */
@@ -91,17 +109,38 @@ describe.each<[string, Partial<Faults>]>([
     expect(byId).toEqual(new Map(at.shop.customers.map((customer) => [customer.externalId, { email: null, ...customer }])));
   });
 
-  it('counts the orders of each day as we do, also where a day has 23 hours', async () => {
-    const { orders } = merged(await read('orders'));
-    const from = '2026-01-28';
+  it('tells the orders of each day, and what they come to, as we have read them, also where a day has 23 hours', async () => {
+    const sums = daySumsOf(merged(await read('orders')).orders);
     const to = dayOf(momentFromInstant(at.clock.now(), at.session.timeZone));
-    const totals = await withFaults(at.sandbox, faults, () => shopify.dailyTotals?.(at.session, { from, to }) ?? Promise.resolve([]));
-    expect(totals.map(({ day }) => day)).toEqual(Array.from({ length: 42 }, (_, index) => addDays(from, index)));
-    for (const { day, orders: count, salesMinor } of totals) {
-      expect([day, count, salesMinor]).toEqual([day, orders.filter(({ ordered }) => dayOf(ordered) === day).length, null]);
-    }
-    expect(totals.reduce((sum, total) => sum + total.orders, 0)).toBeGreaterThan(5);
+    const from = addDays(to, -799);
+    const told = await withFaults(at.sandbox, faults, () => dailyTotals.of(at.session, { from, to }));
+    expect(told).toEqual(eachDay({ from, to }).map((day) => ({ day, ...(sums.get(day) ?? { orders: 0, totalMinor: 0n }) })));
+    expect(told.filter(({ totalMinor }) => totalMinor !== 0n).length).toBeGreaterThan(100);
   });
+
+  it('gives the orders of a day by when they were made, and one by itself', async () => {
+    const { orders } = merged(await read('orders'));
+    const day = dayOf(orders.find(({ status }) => status === 'returned' || status === 'canceled')?.ordered ?? { at: OPENED, local: '' });
+    const found = await withFaults(at.sandbox, faults, () => readDay(day));
+    const expected = orders.filter(({ ordered }) => dayOf(ordered) === day);
+    expect(expected.length).toBeGreaterThan(0);
+    // The second in which a day ends may be told with it.
+    expect(found.filter(({ ordered }) => dayOf(ordered) === day)).toEqual(expect.arrayContaining(expected));
+    const [first] = expected;
+    expect((await dailyTotals.readOne(at.session, first?.externalId ?? ''))?.facts.orders).toEqual([first]);
+    at.shop.delete(first?.externalId ?? '');
+    expect(await dailyTotals.readOne(at.session, first?.externalId ?? '')).toBeNull();
+  });
+});
+
+it('where there are too many orders to add up, they are counted', async () => {
+  const period = { from: '2026-01-01', to: '2026-02-09' };
+  const sums = daySumsOf(merged(await read('orders')).orders);
+  const days = eachDay(period).map((day) => ({ day, ...(sums.get(day) ?? { orders: 0, totalMinor: 0n }) }));
+  const orders = days.reduce((sum, total) => sum + total.orders, 0);
+  expect(await dailyTotalsOf(orders).of(at.session, period)).toEqual(days);
+  expect(await dailyTotalsOf(orders - 1).of(at.session, period)).toEqual(days.map((total) => ({ ...total, totalMinor: null })));
+  expect(orders).toBeGreaterThan(2);
 });
 
 describe('what is not permitted', () => {

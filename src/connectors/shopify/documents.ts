@@ -174,6 +174,15 @@ query Payouts($first: Int!, $after: String, $query: String!) {
   }
 }`;
 
+/** What orders come to, returns taken off. */
+export const ORDER_TOTALS = `
+query OrderTotals($first: Int!, $after: String, $query: String!) {
+  orders(first: $first, after: $after, query: $query, sortKey: PROCESSED_AT) {
+    nodes { id processedAt currentTotalPriceSet ${MONEY} }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
 /** How many orders each search finds, under the names d0, d1 and so on. */
 export const orderCounts = (searches: readonly string[]): string => `
 query OrderCounts {

@@ -97,6 +97,11 @@ export function daysInclusive(from: Day, to: Day): number {
   return toEpochDay(to) - toEpochDay(from) + 1;
 }
 
+/** The days of a period in their order. */
+export function eachDay({ from, to }: { from: Day; to: Day }): Day[] {
+  return Array.from({ length: Math.max(0, daysInclusive(from, to)) }, (_, index) => addDays(from, index));
+}
+
 /** Add months, keeping the day of month where it exists and else the month's last day. */
 export function addMonths(day: Day, count: number): Day {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);

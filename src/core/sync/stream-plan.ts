@@ -1,3 +1,5 @@
+import { UNCOMPARED, type Recount } from './reconcile';
+
 /** A stretch of the source's own clock: `from` inclusive, `to` exclusive. */
 export interface Window {
   from: Date;
@@ -22,7 +24,7 @@ export interface StreamRules {
 
 /** A window being read, and how far it has been read. */
 export interface Task {
-  kind: 'backfill' | 'delta' | 'rescan' | 'snapshot';
+  kind: 'backfill' | 'delta' | 'rescan' | 'snapshot' | 'recount';
   /** Null for a snapshot. */
   window: Window | null;
   /** Where the last page ended; null before the first. */
@@ -42,9 +44,18 @@ export interface StreamState {
   refreshedAt: Date | null;
   /** When the trailing days were last read again to their end. */
   rescannedAt: Date | null;
+  /** How far the days have been compared with what the platform says of them: of orders only. */
+  recount: Recount;
 }
 
-export const UNREAD: StreamState = { readFrom: null, readTo: null, task: null, refreshedAt: null, rescannedAt: null };
+export const UNREAD: StreamState = {
+  readFrom: null,
+  readTo: null,
+  task: null,
+  refreshedAt: null,
+  rescannedAt: null,
+  recount: UNCOMPARED,
+};
 
 export interface PlanInput {
   now: Date;
@@ -70,8 +81,8 @@ const RESCAN_MS = DAY_MS;
  */
 const AHEAD_MS = 3_600_000;
 
-/** The order of what is to be done: what is not known at all, what is stale, the past, what may have changed. */
-export const PRIORITY = ['first', 'stale', 'past', 'rescan'] as const;
+/** The order of what is to be done: what is not known at all, what is stale, the past, what may have changed, days that differ. */
+export const PRIORITY = ['first', 'stale', 'past', 'rescan', 'recount'] as const;
 export type Priority = (typeof PRIORITY)[number];
 
 /** What to read next of a stream, and how pressing it is; null when there is nothing to do now. */
@@ -104,7 +115,7 @@ function priorityOf({ kind }: Task, { readTo, refreshedAt }: StreamState, isStal
   if (kind === 'snapshot') return refreshedAt === null ? 'first' : 'stale';
   if (kind === 'backfill' && readTo === null) return 'first';
   if (kind === 'delta' || isStale) return 'stale';
-  return kind === 'backfill' ? 'past' : 'rescan';
+  return kind === 'backfill' ? 'past' : kind;
 }
 
 const start = (kind: Task['kind'], window: Window | null, priority: Priority): { task: Task; priority: Priority } => ({
@@ -133,6 +144,8 @@ export function afterPage(
   if (page.next !== null) return { ...state, task: { ...task, cursor: page.next, newest } };
   const done: StreamState = { ...state, task: null };
   const { window } = task;
+  // A day was read by when its orders were made: how far the stream was read is another matter.
+  if (task.kind === 'recount') return done;
   if (window === null) return { ...done, refreshedAt: input.now, readTo: laterOf(state.readTo, newest) };
   if (task.kind === 'backfill') {
     // Of the first window, its newest stamp; where it held nothing, its end less the overlap cannot have been missed.

@@ -11,7 +11,8 @@ export interface ReceiptRecord {
   payments: readonly Payment[];
 }
 
-export const hasStatus = ({ status }: Receipt, ...words: readonly string[]): boolean => words.includes(status.toLowerCase());
+export const hasStatus = ({ status }: Pick<Receipt, 'status'>, ...words: readonly string[]): boolean =>
+  words.includes(status.toLowerCase());
 
 /**
  * The ledger of a receipt: its lines at their prices, the shop's coupons, shipping and gift wrap on the day of the order,

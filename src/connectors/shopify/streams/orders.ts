@@ -66,7 +66,7 @@ function readFrom(session: Session, window: Window, { cursor, pieceBytes }: { cu
     case 'bulk':
       return readBulk(session, cursor, pieceBytes);
     case 'page':
-      return readList(session, window, cursor);
+      return readOrderList(session, searchOf(window), cursor);
   }
 }
 
@@ -99,7 +99,7 @@ async function start(session: Session, window: Window): Promise<Page> {
     case 'busy':
       return pause({ kind: 'start' }, BUSY_MS);
     case 'refused':
-      return readList(session, window, firstPage(PAGE_SIZE));
+      return readOrderList(session, searchOf(window), firstPage(PAGE_SIZE));
   }
 }
 
@@ -120,9 +120,14 @@ async function readBulk(session: Session, cursor: CursorOf<'bulk'>, bytes: numbe
   }
 }
 
-async function readList(session: Session, window: Window, cursor: PageCursor): Promise<Page> {
+/** Where a list of orders goes on, as text; null for its first page. */
+export const listCursorOf = (cursor: string | null): PageCursor =>
+  cursor === null ? firstPage(PAGE_SIZE) : pageCursorSchema.parse(JSON.parse(cursor));
+
+/** Read one page of the orders that some search words find. */
+export async function readOrderList(session: Session, query: string, cursor: PageCursor): Promise<Page> {
   const schema = z.object({ orders: connectionSchema }).transform(({ orders }) => orders);
-  const listed = await readPage(session, { query: ORDERS, variables: { query: searchOf(window) }, schema, cost: PAGE_COST }, cursor);
+  const listed = await readPage(session, { query: ORDERS, variables: { query }, schema, cost: PAGE_COST }, cursor);
   const page = await factsOfOrders(session, (listed?.nodes ?? []).map(toReadOrder));
   return { ...page, next: listed?.next ?? null, notices: listed?.isWithheld ? [...page.notices, WITHHELD] : page.notices };
 }
