@@ -1,20 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
-import { APP, OPENED, openShop, type OpenShop } from '~/tests/support/etsy-shop';
+import { merged, readStretch, readToEnd, withFaults } from '~/tests/support/connector-session';
+import { APP, openShop, type OpenShop } from '~/tests/support/etsy-shop';
+import { OPENED } from '~/tests/support/seeded-shop';
+import { noticesOf, rewritten, withParts } from '~/tests/support/pages';
 import { OpenApi, recorder, type Exchange, type OpenApiDocument } from '~/tests/support/openapi';
 import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
 import { addDays, dayOf, momentFromInstant, type Day } from '@/core/model/calendar';
-import type { FactBatch, LedgerKind, OrderFact } from '@/core/model/facts';
+import type { LedgerKind } from '@/core/model/facts';
 import { SCOPES } from './auth';
 import { etsy } from './connector';
 import { buyerIdOf } from './sandbox/numbers';
 import { lineOf } from './sandbox/catalog';
-
-const DAY_MS = 86_400_000;
 
 let at: OpenShop;
 beforeEach(async () => {
@@ -30,30 +30,8 @@ const streamOf = (id: StreamId) => {
   return stream;
 };
 
-/** Read a stream over all time, in windows as long as it may be asked for. */
-async function read(id: StreamId, faults: Partial<Faults> = {}): Promise<Page[]> {
-  const stream = streamOf(id);
-  const pages: Page[] = [];
-  const step = (stream.windowDays ?? 100_000) * DAY_MS;
-  await withFaults(at.sandbox, faults, async () => {
-    if (stream.by === 'snapshot') pages.push(...(await readToEnd(stream, at, { window: null, mode: 'delta' })));
-    else
-      for (let { from } = at.window; from < at.window.to; from = new Date(from.getTime() + step)) {
-        const to = new Date(Math.min(at.window.to.getTime(), from.getTime() + step));
-        pages.push(...(await readToEnd(stream, at, { window: { from, to }, mode: 'backfill' })));
-      }
-  });
-  return pages;
-}
-
-const noticesOf = (pages: readonly Page[]): string[] => pages.flatMap(({ notices }) => notices.map(({ text }) => text));
-
-/** Orders with the parts of their ledgers that other streams tell, as a store holds them. */
-function withParts({ orders, orderLedgers }: FactBatch): OrderFact[] {
-  const partsOf = (order: string): OrderFact['ledger'] =>
-    orderLedgers.flatMap(({ orderExternalId, entries }) => (orderExternalId === order ? entries : []));
-  return orders.map((order) => ({ ...order, ledger: [...order.ledger, ...partsOf(order.externalId)] }));
-}
+const read = (id: StreamId, faults: Partial<Faults> = {}): Promise<Page[]> =>
+  withFaults(at.sandbox, faults, () => readStretch(streamOf(id), at, at.window));
 
 describe.each<[string, Partial<Faults>]>([
   ['that answers', {}],
@@ -139,15 +117,6 @@ describe.each<[string, Partial<Faults>]>([
     expect(totals.reduce((sum, total) => sum + total.orders, 0)).toBeGreaterThan(3);
   });
 });
-
-/** Answers of the vendor in which one text stands for another. */
-const rewritten =
-  (from: RegExp, to: string): typeof fetch =>
-  async (input, init) => {
-    const answer = await fetch(input, init);
-    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
-    return isJson ? new Response((await answer.text()).replace(from, to), answer) : answer;
-  };
 
 describe('a record that makes no sense', () => {
   it.each<[StreamId, RegExp, string]>([

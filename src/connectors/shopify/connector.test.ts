@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
 import { openShop, type OpenShop } from '~/tests/support/shopify-shop';
+import { withParts } from '~/tests/support/pages';
 import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
 import { addDays, dayOf, momentFromInstant, type Day } from '@/core/model/calendar';
-import type { FactBatch, LedgerKind, OrderFact } from '@/core/model/facts';
+import type { LedgerKind } from '@/core/model/facts';
 import { SCOPES } from './auth';
 import { shopify } from './connector';
 import { NO_PAYMENTS_ACCOUNT } from './notices';
@@ -23,13 +24,6 @@ function read(id: StreamId, faults: Partial<Faults> = {}): Promise<Page[]> {
   if (!stream) throw new Error(`no stream ${id}`);
   const window = stream.by === 'snapshot' ? null : at.window;
   return withFaults(at.sandbox, faults, () => readToEnd(stream, at, { window, mode: 'backfill' }));
-}
-
-/** Orders with the parts of their ledgers that other streams tell, as a store holds them. */
-function withParts({ orders, orderLedgers }: FactBatch): OrderFact[] {
-  const partsOf = (order: string): OrderFact['ledger'] =>
-    orderLedgers.flatMap(({ orderExternalId, entries }) => (orderExternalId === order ? entries : []));
-  return orders.map((order) => ({ ...order, ledger: [...order.ledger, ...partsOf(order.externalId)] }));
 }
 
 describe.each<[string, Partial<Faults>]>([
