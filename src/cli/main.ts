@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { isAppError } from '@/core/errors';
 import { createContainer, type Container } from '@/server/container';
 import { registerAsk } from './ask';
-import { registerBench } from './bench';
+import { registerBench } from './bench/bench';
 import { registerDoctor } from './doctor';
 import { registerEvals } from './evals';
 import { registerFeedback } from './feedback';

@@ -28,7 +28,7 @@ export function registerStart(program: Command): void {
           await runWeb(container, flags.dev === true);
         } finally {
           await worker?.stop();
-          await demo?.close();
+          await demo?.stop();
         }
       } finally {
         await container.close();

@@ -2,21 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
 import { answerQuestion, type FinishedAnswer } from '@/agent/answer';
 import { builtinModel } from '@/agent/model';
-import { CONNECTORS } from '@/connectors/registry';
 import { ledgerLines, type LedgerLine } from '@/connectors/kit/sandbox/shop';
-import { SANDBOX_APP } from '@/connectors/sandboxes';
+import { CONNECTORS } from '@/connectors/registry';
 import { renderProse } from '@/core/artifact/prose';
 import { addDays } from '@/core/model/calendar';
 import type { LedgerKind } from '@/core/model/facts';
 import type { Workspace } from '@/core/model/workspace';
-import { createVault } from '@/platform/vault';
 import { saveRates } from '@/store/exchange-rates';
 import { setPaused } from '@/store/manage-connections';
-import { ensureWorkspace } from '@/store/workspaces';
 import { onEmbeddedDatabase } from '~/tests/support/databases';
+import { testSyncDeps } from '~/tests/support/sync-deps';
+import { newWorkspace } from '~/tests/support/workspaces';
 import { accountSync, untilRefreshed } from './account-sync';
 import { connectSandbox, serveMarketplace, type ServedShop } from './sandbox';
-import { syncConnection, type SyncDeps } from './sync';
+import { syncConnection } from './sync';
 import { workspaceData } from './workspace-data';
 
 /** The accounts were read in the middle of a month; the question is asked in the next one. */
@@ -35,25 +34,18 @@ afterEach(async () => {
 
 onEmbeddedDatabase('a question on data that is old', (get) => {
   let at = new Date(ASKED);
-  const deps = (): SyncDeps => ({
-    db: get().db,
-    vault: createVault('a secret of at least thirty-two characters'),
-    connectors: CONNECTORS,
-    credentialsOf: () => SANDBOX_APP,
-    publicUrl: 'http://127.0.0.1:3000',
+  const clock = {
     now: () => at,
-    sleep: async (ms) => {
+    sleep: async (ms: number) => {
       at = new Date(at.getTime() + ms);
     },
-    random: () => 0.5,
-    fetch,
-  });
+  };
+  const deps = () => testSyncDeps(get().db, clock);
 
   /** A workspace whose accounts were read once, long before the question. */
   async function openStale(marketplaces: readonly string[]): Promise<Workspace> {
     at = new Date(ASKED);
-    const settings = { name: 'S', profile: 'shopify', timeZone: 'America/New_York', currency: 'USD', locale: 'en-US' } as const;
-    const workspace = await ensureWorkspace(get().db, randomUUID(), { ...settings, weekStart: 1, isDemo: false });
+    const workspace = await newWorkspace(get().db, { timeZone: 'America/New_York' });
     for (const marketplace of marketplaces) {
       const served = await serveMarketplace(marketplace, { now: () => at, scale: 0.04 });
       shops.push(served);

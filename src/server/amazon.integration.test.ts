@@ -1,17 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
 import { AmazonVendor } from '@/connectors/amazon/sandbox/vendor';
 import { serveSandbox, type Sandbox } from '@/connectors/kit/sandbox/server';
-import { CONNECTORS } from '@/connectors/registry';
 import { SANDBOX_APP } from '@/connectors/sandboxes';
 import type { LedgerKind } from '@/core/model/facts';
-import { createVault } from '@/platform/vault';
-import { ensureWorkspace } from '@/store/workspaces';
 import { TestClock } from '~/tests/support/connector-session';
 import { onEveryDatabase } from '~/tests/support/databases';
-import { storedLedger } from '~/tests/support/stored-ledger';
-import { connectSandbox, seedShop } from './sandbox';
-import { syncConnection, type SyncDeps } from './sync';
+import { connectAccount, testSyncDeps } from '~/tests/support/sync-deps';
+import { seedShop } from './sandbox';
+import { syncConnection } from './sync';
 
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
 const MINUTE_MS = 60_000;
@@ -26,26 +22,14 @@ onEveryDatabase('Amazon, which gives one page of orders in three minutes', (get)
     const shop = seedShop('amazon', { now: clock.now(), scale: 0.01 });
     sandbox = await serveSandbox(new AmazonVendor({ shop, app: SANDBOX_APP, clock: clock.now, pageSize: 3 }));
     const statuses: number[] = [];
-    const deps: SyncDeps = {
-      db,
-      vault: createVault('a secret of at least thirty-two characters'),
-      connectors: CONNECTORS,
-      credentialsOf: () => SANDBOX_APP,
-      publicUrl: 'http://127.0.0.1:3000',
-      now: clock.now,
-      sleep: clock.sleep,
-      random: () => 0.5,
-      fetch: async (...request) => {
-        const reply = await fetch(...request);
-        statuses.push(reply.status);
-        return reply;
-      },
+    const watched: typeof fetch = async (...request) => {
+      const reply = await fetch(...request);
+      statuses.push(reply.status);
+      return reply;
     };
+    const deps = testSyncDeps(db, clock, { fetch: watched });
     const { timeZone } = shop.account;
-    const settings = { name: 'S', profile: 'shopify', timeZone, currency: 'USD', locale: 'en-US', weekStart: 1, isDemo: false } as const;
-    const workspace = await ensureWorkspace(db, randomUUID(), settings);
-    const connectionId = await connectSandbox(deps, { workspaceId: workspace.id, marketplace: 'amazon', origin: sandbox.origin });
-    const key = { workspaceId: workspace.id, connectionId };
+    const { key, ledger } = await connectAccount(deps, { marketplace: 'amazon', origin: sandbox.origin, timeZone });
     const states: string[] = [];
     const started = clock.now().getTime();
     while (states.at(-1) !== 'done' && states.length < 60) {
@@ -59,6 +43,6 @@ onEveryDatabase('Amazon, which gives one page of orders in three minutes', (get)
     expect(states.length).toBeGreaterThan(4);
     expect(clock.now().getTime() - started).toBeGreaterThan(20 * MINUTE_MS);
     expect(statuses.filter((status) => status === 429)).toEqual([]);
-    expect(await storedLedger(db, key, KINDS)).toEqual(shop.ledger(KINDS));
+    expect(await ledger(KINDS)).toEqual(shop.ledger(KINDS));
   });
 });

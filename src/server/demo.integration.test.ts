@@ -25,7 +25,7 @@ const start = async (): Promise<void> => {
   demos.push(await startDemo(container, { scale: SCALE, say: () => {} }));
 };
 const stop = async (): Promise<void> => {
-  for (const demo of demos.splice(0)) await demo.close();
+  for (const demo of demos.splice(0)) await demo.stop();
 };
 
 beforeAll(async () => {

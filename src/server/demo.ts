@@ -1,15 +1,13 @@
-import path from 'node:path';
 import { CONNECTORS } from '@/connectors/registry';
 import { PRODUCT_NAMES, SANDBOXES } from '@/connectors/sandboxes';
 import { emptyBatch, type FactBatch } from '@/core/model/facts';
-import { startChild } from '@/platform/child-process';
 import { seedDemo } from '@/services/seed-demo';
 import { listConnections } from '@/store/connections';
 import { setPaused } from '@/store/manage-connections';
 import type { Container } from './container';
 import { demoPorts } from './demo-ports';
 import { connectSandbox } from './sandbox';
-import type { SandboxOrder, ServedSandbox } from './sandbox-process';
+import { serveApart } from './serve-apart';
 import { syncConnection } from './sync';
 
 /** Orders between two lines of progress. */
@@ -19,7 +17,7 @@ const FIRST_MS = 20_000;
 
 /** A running demo. */
 export interface Demo {
-  close(): Promise<void>;
+  stop(): Promise<void>;
 }
 
 /** Seed a whole demo workspace at once, without marketplaces: the same figures on every machine, for benchmarks. */
@@ -36,7 +34,7 @@ export async function seedDemoWorkspace(container: Container, say: (text: string
 export async function startDemo(container: Container, { scale, say }: { scale: number; say: (text: string) => void }): Promise<Demo> {
   const { db, sync, clock } = container;
   const { workspaceId, seenAt } = await seedDemo(portsOf(container, say), { scale, connected: reviewsNotTold() });
-  const served = await serveShops({
+  const served = await serveApart({
     marketplaces: Object.keys(SANDBOXES),
     scale,
     at: seenAt.toISOString(),
@@ -98,10 +96,4 @@ function reviewsNotTold(): Map<string, (batch: FactBatch) => FactBatch> {
       ];
     }),
   );
-}
-
-/** Serve shops in a process of their own. @throws Error with what it said when it ends before it serves. */
-async function serveShops(order: SandboxOrder): Promise<Demo & { sandboxes: ServedSandbox[] }> {
-  const { line, stop } = await startChild(path.join(import.meta.dirname, 'sandbox-process.ts'), [JSON.stringify(order)]);
-  return { sandboxes: JSON.parse(line) as ServedSandbox[], close: stop };
 }

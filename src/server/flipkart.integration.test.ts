@@ -1,111 +1,20 @@
-import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, expect, it } from 'vitest';
 import { FlipkartVendor } from '@/connectors/flipkart/sandbox/vendor';
-import { NO_FAULTS } from '@/connectors/kit/sandbox/faults';
-import { serveSandbox } from '@/connectors/kit/sandbox/server';
-import { CONNECTORS } from '@/connectors/registry';
 import { SANDBOX_APP } from '@/connectors/sandboxes';
-import { momentFromInstant } from '@/core/model/calendar';
-import type { LedgerKind } from '@/core/model/facts';
-import { createVault } from '@/platform/vault';
-import { ensureWorkspace } from '@/store/workspaces';
-import { TestClock } from '~/tests/support/connector-session';
-import { onEmbeddedDatabase } from '~/tests/support/databases';
-import { storedLedger } from '~/tests/support/stored-ledger';
-import { connectSandbox, seedShop } from './sandbox';
-import { syncConnection, type SyncDeps } from './sync';
-import { processDeliveries, receiveDelivery } from './webhooks';
+import { onLateNews } from '~/tests/support/late-news';
 
-const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
-const HOUR_MS = 3_600_000;
-
-let closing: (() => unknown)[] = [];
-afterEach(async () => {
-  for (const close of closing) await close();
-  closing = [];
-});
-
-onEmbeddedDatabase('a Flipkart shop that was read', (get) => {
-  const open = async (publicUrl = 'http://127.0.0.1:3000') => {
-    const { db } = get();
-    const clock = new TestClock('2026-03-10T15:30:00Z');
-    const shop = seedShop('flipkart', { now: clock.now(), scale: 0.01 });
-    const vendor = new FlipkartVendor({ shop, app: SANDBOX_APP, clock: clock.now });
-    const sandbox = await serveSandbox(vendor);
-    closing.push(() => sandbox.close());
-    const deps: SyncDeps = {
-      db,
-      vault: createVault('a secret of at least thirty-two characters'),
-      connectors: CONNECTORS,
-      credentialsOf: () => SANDBOX_APP,
-      publicUrl,
-      now: clock.now,
-      sleep: clock.sleep,
-      random: () => 0.5,
-      fetch,
-    };
-    const { timeZone, currency } = shop.account;
-    const settings = { name: 'S', profile: 'shopify', timeZone, currency, locale: 'en-IN', weekStart: 1, isDemo: false } as const;
-    const workspace = await ensureWorkspace(db, randomUUID(), settings);
-    const connectionId = await connectSandbox(deps, { workspaceId: workspace.id, marketplace: 'flipkart', origin: sandbox.origin });
-    const key = { workspaceId: workspace.id, connectionId };
-    const sync = (until: 'fresh' | 'complete') => syncConnection(deps, { ...key, reason: 'person', until, budgetMs: 24 * HOUR_MS });
-    expect(await sync('complete')).toMatchObject({ state: 'done', error: null });
-    return { clock, shop, vendor, deps, key, sync, ledger: () => storedLedger(db, key, KINDS) };
-  };
-
-  it('finds a return that its shipment does not tell of by its stamp, however old the order', async () => {
-    const { clock, shop, vendor, sync, ledger } = await open();
-    const old = shop.byCreation().find(({ fact }) => fact.status === 'delivered' && fact.ledger.every(({ kind }) => kind !== 'RETURN'));
-    vendor.refund(old?.fact.externalId ?? '', { item: '1', units: 1, now: clock.now(), isSilent: true });
-    expect(await ledger()).not.toEqual(shop.ledger(KINDS));
-    await clock.sleep(2 * HOUR_MS);
-    expect(await sync('fresh')).toMatchObject({ state: 'done' });
-    expect(await ledger()).toEqual(shop.ledger(KINDS));
-  });
-
-  it('has a new order at once, by a notification that is signed for the address that was registered', async () => {
-    // The address the vendor knows is another than the one that is listened at, as behind a proxy.
-    const outcomes: string[] = [];
-    let take: (request: Parameters<typeof receiveDelivery>[2]) => Promise<string> = () => Promise.resolve('too early');
-    const listener = createServer((request, answer) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const headers = request.headers as Record<string, string>;
-        const url = `http://an.inner.host:8080${request.url ?? ''}`;
-        void take({ headers, body: Buffer.concat(chunks), url, method: 'POST' })
-          .catch((error: { code?: string }) => error.code ?? 'failed')
-          .then((outcome) => outcomes.push(outcome))
-          .finally(() => answer.end());
-      });
-    });
-    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
-    closing.push(() => listener.close());
-    const publicUrl = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
-    const { clock, shop, vendor, deps, key, ledger } = await open(publicUrl);
-    take = async (delivery) => {
-      // The shop of the test before is another connection of the same account.
-      const own = (await receiveDelivery(deps, 'flipkart', delivery)).filter(({ workspaceId }) => workspaceId === key.workspaceId);
-      for (const { workspaceId, id: connectionId } of own) await processDeliveries(deps, { workspaceId, connectionId });
-      return `taken ${own.length}`;
-    };
-    await clock.sleep(HOUR_MS);
-    const ordered = momentFromInstant(clock.now(), shop.account.timeZone);
-    const [first] = shop.byCreation();
-    if (!first) throw new Error('no order');
-    const sold = first.fact.ledger
-      .filter(({ kind, processed }) => kind === 'SALE' && processed.at.getTime() === first.fact.ordered.at.getTime())
-      .map((entry) => ({ ...entry, occurred: ordered, processed: ordered }));
-    const version = BigInt(ordered.at.getTime());
-    vendor.sell({ ...first.fact, externalId: 'OD999', status: 'processing', ordered, ledger: sold, sourceVersion: version }, clock.now());
-    const address = `${publicUrl}/api/webhooks/flipkart?account=${shop.account.id}`;
-    await vendor.deliverWebhooks(address, { ...NO_FAULTS, duplicateWebhooks: true });
-    expect(outcomes).toEqual(['taken 1', 'taken 0']);
-    expect(await ledger()).toEqual(shop.ledger(KINDS));
-    await fetch(address, { method: 'POST', headers: { X_Date: clock.now().toUTCString() }, body: '{"eventType":"shipment_created"}' });
-    expect(outcomes.at(-1)).toBe('unauthenticated');
-  });
-});
+onLateNews(
+  'a Flipkart shop that was read',
+  {
+    marketplace: 'flipkart',
+    locale: 'en-IN',
+    vendorOf: (shop, clock) => new FlipkartVendor({ shop, app: SANDBOX_APP, clock }),
+    sold: { externalId: 'OD999', status: 'processing' },
+    soldKinds: ['SALE'],
+    addressOf: (publicUrl, shop) => `${publicUrl}/api/webhooks/flipkart?account=${shop.account.id}`,
+    forged: (now) => ({ headers: { X_Date: now.toUTCString() }, body: '{"eventType":"shipment_created"}' }),
+  },
+  {
+    refund: 'finds a return that its shipment does not tell of by its stamp, however old the order',
+    delivery: 'has a new order at once, by a notification that is signed for the address that was registered',
+  },
+);

@@ -1,20 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
-import { CONNECTORS } from '@/connectors/registry';
-import { SANDBOX_APP } from '@/connectors/sandboxes';
 import type { LedgerKind } from '@/core/model/facts';
 import { openQueue, type JobQueue } from '@/jobs/queue';
 import { readEnv } from '@/platform/env';
-import { createVault } from '@/platform/vault';
 import { dueAccounts } from '@/store/account-schedule';
 import { setPaused } from '@/store/manage-connections';
-import { ensureWorkspace } from '@/store/workspaces';
 import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
 import { storedLedger } from '~/tests/support/stored-ledger';
+import { connectAccount, testSyncDeps } from '~/tests/support/sync-deps';
 import { jobHandlers } from './job-handlers';
-import { connectSandbox, serveMarketplace, type ServedShop } from './sandbox';
-import { syncConnection, type SyncDeps } from './sync';
+import { serveMarketplace, type ServedShop } from './sandbox';
+import { syncConnection } from './sync';
 
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
 const NOW = '2026-03-10T15:30:00Z';
@@ -37,32 +33,12 @@ class Now {
 
 function open({ db, url }: TestDatabase) {
   const clock = new Now();
-  const sync: SyncDeps = {
-    db,
-    vault: createVault('a secret of at least thirty-two characters'),
-    connectors: CONNECTORS,
-    credentialsOf: () => SANDBOX_APP,
-    publicUrl: 'http://127.0.0.1:3000',
-    now: clock.now,
-    sleep: clock.sleep,
-    random: () => 0.5,
-    fetch,
-  };
+  const sync = testSyncDeps(db, clock);
   const connect = async (marketplace: string) => {
     const shop = await serveMarketplace(marketplace, { now: clock.now, scale: 0.005 });
     shops.push(shop);
-    const settings = {
-      name: 'S',
-      profile: 'shopify',
-      timeZone: 'UTC',
-      currency: 'USD',
-      locale: 'en-US',
-      weekStart: 1,
-      isDemo: false,
-    } as const;
-    const { id: workspaceId } = await ensureWorkspace(db, randomUUID(), settings);
-    const connectionId = await connectSandbox(sync, { workspaceId, marketplace, origin: shop.origin });
-    return { shop, key: { workspaceId, connectionId } };
+    const { key } = await connectAccount(sync, { marketplace, origin: shop.origin });
+    return { shop, key };
   };
   const failures: unknown[] = [];
   /** A worker of its own, as another process would be. */

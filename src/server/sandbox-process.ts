@@ -15,6 +15,10 @@ export interface ServedSandbox {
   marketplace: string;
   origin: string;
   orders: number;
+  /** IANA zone of the shop's clock. */
+  timeZone: string;
+  /** ISO 4217 code. */
+  currency: string;
 }
 
 /**
@@ -29,8 +33,10 @@ const aheadMs = Date.parse(order.now) - Date.now();
 const now = (): Date => new Date(Date.now() + aheadMs);
 const served = await Promise.all(
   seedShops(order.marketplaces, { now: new Date(order.at), scale: order.scale }).map(async (seeded): Promise<ServedSandbox> => {
+    const { marketplace, shop } = seeded;
     const { origin } = await serveShop(seeded, { now });
-    return { marketplace: seeded.marketplace, origin, orders: seeded.shop.byCreation().length };
+    const { timeZone, currency } = shop.account;
+    return { marketplace, origin, orders: shop.byCreation().length, timeZone, currency };
   }),
 );
 process.stdout.write(`${JSON.stringify(served)}\n`);

@@ -1,36 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, expect, it } from 'vitest';
 import type { LedgerKind } from '@/core/model/facts';
-import { createVault } from '@/platform/vault';
 import { disconnect } from '@/store/manage-connections';
-import { ensureWorkspace } from '@/store/workspaces';
 import { onEveryDatabase } from '~/tests/support/databases';
-import { storedLedger } from '~/tests/support/stored-ledger';
 import { TestClock } from '~/tests/support/connector-session';
+import { connectAccount, testSyncDeps } from '~/tests/support/sync-deps';
 import { CONNECTORS } from '@/connectors/registry';
-import { SANDBOX_APP } from '@/connectors/sandboxes';
-import type { Database } from '@/store/client';
 import { beginConnection, finishConnection } from './connect';
 import { connectSandbox, serveMarketplace, type ServedShop } from './sandbox';
-import { syncConnection, type SyncDeps } from './sync';
 
 const NOW = '2026-03-10T15:30:00Z';
 /** What every marketplace tells of an order. */
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
-
-function depsOn(db: Database, clock: TestClock): SyncDeps {
-  return {
-    db,
-    vault: createVault('a secret of at least thirty-two characters'),
-    connectors: CONNECTORS,
-    credentialsOf: () => SANDBOX_APP,
-    publicUrl: 'http://127.0.0.1:3000',
-    now: clock.now,
-    sleep: clock.sleep,
-    random: () => 0.5,
-    fetch,
-  };
-}
 
 let served: ServedShop | null = null;
 afterEach(() => served?.close());
@@ -41,35 +22,23 @@ onEveryDatabase('a shop at a sandbox', (get) => {
     const clock = new TestClock(NOW);
     served = await serveMarketplace(marketplace, { now: clock.now, scale: 0.01 });
     const { shop, origin } = served;
-    const settings = {
-      name: 'S',
-      profile: 'shopify',
-      timeZone: shop.account.timeZone,
-      currency: 'USD',
-      locale: 'en-US',
-      weekStart: 1,
-      isDemo: false,
-    } as const;
-    const workspace = await ensureWorkspace(db, randomUUID(), settings);
-    const deps = depsOn(db, clock);
-    const connectionId = await connectSandbox(deps, { workspaceId: workspace.id, marketplace, origin });
-    const key = { workspaceId: workspace.id, connectionId };
-    const sync = () => syncConnection(deps, { ...key, reason: 'person', until: 'complete', budgetMs: 24 * 3_600_000 });
-    return { db, clock, deps, shop, origin, key, sync };
+    const deps = testSyncDeps(db, clock);
+    const { key, sync, ledger } = await connectAccount(deps, { marketplace, origin, timeZone: shop.account.timeZone });
+    return { db, clock, deps, shop, origin, key, sync, ledger };
   };
 
   it.each(CONNECTORS.map(({ id }) => id))('is connected and read by its own connector, to the cent: %s', async (marketplace) => {
-    const { db, shop, key, sync } = await open(marketplace);
+    const { shop, sync, ledger } = await open(marketplace);
     expect(await sync()).toMatchObject({ state: 'done', error: null });
-    expect(await storedLedger(db, key, KINDS)).toEqual(shop.ledger(KINDS));
+    expect(await ledger(KINDS)).toEqual(shop.ledger(KINDS));
   });
 
   it.each(CONNECTORS.map(({ id }) => id))('that is connected again doubles nothing: %s', async (marketplace) => {
-    const { db, deps, shop, origin, key, sync } = await open(marketplace);
+    const { deps, shop, origin, key, sync, ledger } = await open(marketplace);
     await sync();
     expect(await connectSandbox(deps, { workspaceId: key.workspaceId, marketplace, origin })).toBe(key.connectionId);
     await sync();
-    expect(await storedLedger(db, key, KINDS)).toEqual(shop.ledger(KINDS));
+    expect(await ledger(KINDS)).toEqual(shop.ledger(KINDS));
   });
 
   it('that is disconnected with its data leaves nothing behind', async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Auth, Connector, Page, PageRequest, Stream } from '@/connectors/kit/contract';
 import { AppError } from '@/core/errors';
@@ -8,8 +7,8 @@ import { createVault } from '@/platform/vault';
 import { ensureConnection } from '@/store/connections';
 import { writeSecret } from '@/store/connection-secrets';
 import { disconnect, setPaused } from '@/store/manage-connections';
-import { ensureWorkspace } from '@/store/workspaces';
 import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
+import { newWorkspace } from '~/tests/support/workspaces';
 import { syncConnection, type SyncDeps } from './sync';
 
 const DAY_MS = 86_400_000;
@@ -122,16 +121,7 @@ function connectorOf(source: Source): Connector {
 async function newShop({ db }: TestDatabase, scopes = ['orders', 'reviews']) {
   const source = new Source();
   const vault = createVault('a secret of at least thirty-two characters');
-  const settings = {
-    name: 'S',
-    profile: 'shopify',
-    timeZone: 'UTC',
-    currency: 'USD',
-    locale: 'en-US',
-    weekStart: 1,
-    isDemo: false,
-  } as const;
-  const workspace = await ensureWorkspace(db, randomUUID(), settings);
+  const workspace = await newWorkspace(db);
   const account = { marketplace: 'etsy', accountId: 'shop-1', name: 'Etsy shop', timeZone: 'UTC', currency: 'USD' };
   const connection = await ensureConnection(db, workspace.id, account);
   await db.asWorkspace(workspace.id, (tx) =>

@@ -1,21 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it } from 'vitest';
 import { NO_FAULTS, type Faults } from '@/connectors/kit/sandbox/faults';
 import { serveSandbox, type Sandbox } from '@/connectors/kit/sandbox/server';
-import { CONNECTORS } from '@/connectors/registry';
 import { SANDBOX_APP } from '@/connectors/sandboxes';
 import { ENTERPRISE } from '@/connectors/shopify/sandbox/cost';
 import { ShopifyVendor } from '@/connectors/shopify/sandbox/vendor';
 import type { LedgerKind } from '@/core/model/facts';
-import { createVault } from '@/platform/vault';
-import { ensureWorkspace } from '@/store/workspaces';
 import { TestClock } from '~/tests/support/connector-session';
 import { onEmbeddedDatabase } from '~/tests/support/databases';
-import { storedLedger } from '~/tests/support/stored-ledger';
-import { connectSandbox, seedShop } from './sandbox';
-import { syncConnection, type SyncDeps } from './sync';
+import { listenForDeliveries } from '~/tests/support/delivery-listener';
+import { connectAccount, testSyncDeps } from '~/tests/support/sync-deps';
+import { seedShop } from './sandbox';
 import { processDeliveries, receiveDelivery } from './webhooks';
 
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX'];
@@ -35,37 +29,17 @@ onEmbeddedDatabase('webhooks of a shop', (get) => {
     const vendor = new ShopifyVendor({ shop, app: SANDBOX_APP, clock: clock.now, plan: ENTERPRISE });
     const sandbox: Sandbox = await serveSandbox(vendor);
     closing.push(() => sandbox.close());
-    const deps: SyncDeps = {
-      db,
-      vault: createVault('a secret of at least thirty-two characters'),
-      connectors: CONNECTORS,
-      credentialsOf: (_, baseUrl) => (baseUrl === null ? null : SANDBOX_APP),
-      publicUrl: 'http://127.0.0.1:3000',
-      now: clock.now,
-      sleep: clock.sleep,
-      random: () => 0.5,
-      fetch,
-    };
-    const settings = {
-      name: 'S',
-      profile: 'shopify',
-      timeZone: 'UTC',
-      currency: 'USD',
-      locale: 'en-US',
-      weekStart: 1,
-      isDemo: false,
-    } as const;
-    const workspace = await ensureWorkspace(db, randomUUID(), settings);
-    const connectionId = await connectSandbox(deps, { workspaceId: workspace.id, marketplace: 'shopify', origin: sandbox.origin });
-    const key = { workspaceId: workspace.id, connectionId };
-    const sync = () => syncConnection(deps, { ...key, reason: 'person', until: 'complete', budgetMs: 24 * HOUR_MS });
+    const deps = testSyncDeps(db, clock, { credentialsOf: (_, baseUrl) => (baseUrl === null ? null : SANDBOX_APP) });
+    const account = await connectAccount(deps, { marketplace: 'shopify', origin: sandbox.origin });
+    const { key, sync } = account;
     await sync();
     const taken: number[] = [];
-    const url = await listen(async (headers, body) => {
-      const connections = await receiveDelivery(deps, 'shopify', { headers, body, url: '/', method: 'POST' });
+    const { url, close } = await listenForDeliveries(async (delivery) => {
+      const connections = await receiveDelivery(deps, 'shopify', delivery);
       taken.push(connections.length);
       for (const { workspaceId, id: connectionId } of connections) await processDeliveries(deps, { workspaceId, connectionId });
     });
+    closing.push(close);
     const refundOne = (): string => {
       const found = shop.byCreation().find(({ fact }) => fact.status === 'delivered' && fact.ledger.every(({ kind }) => kind !== 'RETURN'));
       const [item] = found?.fact.items ?? [];
@@ -74,25 +48,9 @@ onEmbeddedDatabase('webhooks of a shop', (get) => {
       return found.fact.externalId;
     };
     const deliver = (faults: Partial<Faults> = {}) => vendor.deliverWebhooks(url, { ...NO_FAULTS, ...faults });
-    const ledger = () => storedLedger(db, key, KINDS);
+    const ledger = () => account.ledger(KINDS);
     return { db, clock, shop, vendor, deps, key, sync, taken, url, refundOne, deliver, ledger };
   };
-
-  async function listen(take: (headers: Record<string, string>, body: Uint8Array) => Promise<void>): Promise<string> {
-    const server: Server = createServer((request, answer) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        take(request.headers as Record<string, string>, Buffer.concat(chunks)).then(
-          () => answer.writeHead(200).end(),
-          (error: { code?: string }) => answer.writeHead(400).end(error.code),
-        );
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    closing.push(() => server.close());
-    return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
 
   it('bring a refund at once, to the cent', async () => {
     const test = await open();

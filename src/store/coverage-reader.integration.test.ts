@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { onEveryDatabase } from '~/tests/support/databases';
-import { FLIPKART, NOW, writeSmallShop } from '~/tests/support/small-shop';
+import { FLIPKART, NOW, toOrder, writeSmallShop } from '~/tests/support/small-shop';
 import { momentFromLocal } from '@/core/model/calendar';
+import { UNREAD } from '@/core/sync/stream-plan';
 import { ensureConnection, markSynced } from './connections';
 import { createCoverageReader } from './coverage-reader';
+import { saveConnection } from './manage-connections';
+import { commitPage, takeConnection } from './sync-connections';
 import { ensureWorkspace } from './workspaces';
 import { writeFacts } from './write-facts';
 
@@ -47,5 +50,24 @@ onEveryDatabase('coverage reader', (get) => {
     );
     await markSynced(db, workspace.id, connection.id, new Date(NOW.getTime() + 60_000));
     expect(await reader.coverage()).toMatchObject({ orders: 5, lastDay: '2026-03-01' });
+  });
+
+  it('sees the orders of each page of a sync, of which only the count of pages tells', async () => {
+    const { db } = get();
+    const { id: workspaceId } = await writeSmallShop(db, 'coverage-pages');
+    const account = { marketplace: 'etsy', accountId: 'e', name: 'Etsy', timeZone: 'UTC', currency: 'USD', scopes: [], baseUrl: null };
+    const connectionId = await saveConnection(db, workspaceId, { ...account, openedAt: new Date('2025-01-01T00:00:00Z'), now: NOW });
+    const taken = await takeConnection(db, { workspaceId, connectionId, reason: 'test', now: NOW });
+    if (!taken) throw new Error('nobody else holds the connection');
+    const reader = createCoverageReader(db, workspaceId);
+    const order = toOrder({ id: '1', day: '2025-11-05', product: 'Oak tray', priceMinor: 3000, quantity: 1, customer: 'ann' });
+    const counts: number[] = [(await reader.coverage()).orders];
+    for (const externalId of ['1', '2']) {
+      const batch = { ...FLIPKART, orders: [{ ...order, externalId }] };
+      const page = { connection: taken.connection, stream: 'orders', batch, state: UNREAD, notices: [], now: NOW };
+      await commitPage(db, taken.lease, page);
+      counts.push((await reader.coverage()).orders);
+    }
+    expect(counts).toEqual([4, 5, 6]);
   });
 });

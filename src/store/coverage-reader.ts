@@ -59,21 +59,15 @@ export function createCoverageReader(db: Database, workspaceId: string): Coverag
   };
 }
 
+/** One statement, as every question asks: how each account stands, and how many pages of each of its streams were written. */
 async function readStamp(db: Database, workspaceId: string): Promise<string> {
-  const rows = await db.asWorkspace(workspaceId, (tx) =>
-    tx.marketplaceConnection.findMany({
-      select: {
-        id: true,
-        name: true,
-        lastSyncAt: true,
-        status: true,
-        cadenceMinutes: true,
-        retryAt: true,
-        errorText: true,
-        streams: { select: { stream: true, pages: true }, orderBy: { stream: 'asc' } },
-      },
-      orderBy: { id: 'asc' },
-    }),
+  const rows = await db.asWorkspace(
+    workspaceId,
+    (tx) => tx.$queryRaw<unknown[]>`
+      SELECT x.id, x.name, x."lastSyncAt", x.status::text AS status, x."cadenceMinutes", x."retryAt", x."errorText",
+        (SELECT string_agg(s.stream || ' ' || s.pages, ',' ORDER BY s.stream) FROM "SyncStream" s
+          WHERE s."workspaceId" = x."workspaceId" AND s."connectionId" = x.id) AS pages
+      FROM "MarketplaceConnection" x WHERE x."workspaceId" = ${workspaceId}::uuid ORDER BY x.id`,
   );
   return JSON.stringify(rows);
 }

@@ -27,6 +27,7 @@ import {
 } from './fact-tables';
 import { assertOrder, hashOrder } from './order-facts';
 import { correctHistory, historyOf } from './order-history';
+import { refreshStatistics } from './planner-statistics';
 import { markDirtyDays, storedDaysOf } from './rollups/dirty-days';
 import { emptiedOrders, redateDocuments, writeDocuments } from './write-documents';
 import { writeLedger } from './write-ledger';
@@ -78,7 +79,7 @@ export async function writeFacts(
     inventoryRow(context, fact),
   );
   const orders = newestOrders(batch.orders);
-  return db.asWorkspace(workspaceId, async (tx) => {
+  const summary = await db.asWorkspace(workspaceId, async (tx) => {
     await lockConnection(tx, target);
     const written = {
       products: await bulkUpsert(tx, PRODUCT_TABLE, workspaceId, products),
@@ -93,6 +94,8 @@ export async function writeFacts(
     await together(tx, written);
     return written;
   });
+  await refreshStatistics(db);
+  return summary;
 }
 
 async function writeOrders(

@@ -7,6 +7,8 @@ import { createHttp, type Limiter, type TokenSource } from '@/connectors/kit/htt
 import type { FactBatch } from '@/core/model/facts';
 import { emptyBatch } from '@/core/model/facts';
 
+const DAY_MS = 86_400_000;
+
 /** A clock that only moves when somebody sleeps or it is set: a test of hours takes milliseconds. */
 export class TestClock {
   private ms: number;
@@ -159,6 +161,22 @@ export async function readToEnd(
     cursor = page.next;
     if (pages.length > 5000) throw new Error('This stream does not end.');
   } while (cursor !== null);
+  return pages;
+}
+
+/** Read a stream over a stretch, in windows as long as it may be asked for. */
+export async function readStretch(
+  stream: Stream,
+  reader: { session: Session; clock: TestClock },
+  { from, to }: { from: Date; to: Date },
+): Promise<Page[]> {
+  if (stream.by === 'snapshot') return readToEnd(stream, reader, { window: null, mode: 'delta' });
+  const pages: Page[] = [];
+  const step = (stream.windowDays ?? 100_000) * DAY_MS;
+  for (let start = from; start < to; start = new Date(start.getTime() + step)) {
+    const end = new Date(Math.min(to.getTime(), start.getTime() + step));
+    pages.push(...(await readToEnd(stream, reader, { window: { from: start, to: end }, mode: 'backfill' })));
+  }
   return pages;
 }
 

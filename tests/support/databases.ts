@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { createPglite, servePglite } from '@/platform/database';
 import { connectDatabase, type Database } from '@/store/client';
 import { applyMigrations } from '@/store/migrate';
 import { TEMPLATE_DATABASE } from './global-setup';
+import { createDatabase } from './temporary-database';
 
 export interface TestDatabase {
   kind: 'embedded' | 'native' | 'DATABASE_URL';
@@ -77,22 +76,4 @@ async function openGiven(url: string): Promise<Opened> {
   const opened = await createDatabase(url, null);
   await applyMigrations(opened.url);
   return opened;
-}
-
-async function createDatabase(adminUrl: string, template: string | null): Promise<Opened> {
-  const name = `shopiq_test_${randomUUID().replaceAll('-', '')}`;
-  await administer(adminUrl, `CREATE DATABASE ${name}${template === null ? '' : ` TEMPLATE ${template}`}`);
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  return { url: url.toString(), close: () => administer(adminUrl, `DROP DATABASE ${name} WITH (FORCE)`) };
-}
-
-async function administer(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
 }

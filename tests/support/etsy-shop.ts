@@ -1,50 +1,19 @@
 import { etsy } from '@/connectors/etsy/connector';
 import { EtsyVendor, type VendorOptions } from '@/connectors/etsy/sandbox/vendor';
-import type { AppConfig } from '@/connectors/kit/contract';
-import { serveSandbox, type Sandbox } from '@/connectors/kit/sandbox/server';
-import { SandboxShop } from '@/connectors/kit/sandbox/shop';
-import { connect, TestClock, type Connected } from './connector-session';
 import { demoFacts } from './demo-facts';
+import { NOW, openSeededShop, seededShop, type OpenShop as OpenShopAt, type SessionOptions } from './seeded-shop';
 
-const NOW = '2026-03-10T15:30:00Z';
-export const OPENED = new Date('2024-01-01T00:00:00Z');
 export const APP = { clientId: 'keystring-1', clientSecret: 'hush' };
 export const WEBHOOK_SECRET = 'whsec_ZXRzeS1lbmRwb2ludC1zZWNyZXQtMzItYnl0ZXMhISE=';
-const ACCOUNT = { accountId: '48210377', timeZone: 'Europe/Berlin', currency: 'EUR' };
+const ACCOUNT = { id: '48210377', name: 'JuniperAndClayEU', timeZone: 'Europe/Berlin', currency: 'EUR' };
+const FACTS = demoFacts('etsy', { now: NOW, scale: 0.05 });
 
-const FACTS = demoFacts('etsy', NOW);
-
-/** A shop of its own: what happens in one changes no other. */
-function seededShop(): SandboxShop {
-  const { accountId, timeZone, currency } = ACCOUNT;
-  return new SandboxShop({ id: accountId, name: 'JuniperAndClayEU', timeZone, currency, openedAt: OPENED, scopes: [] }, FACTS);
-}
-
-export interface OpenShop extends Connected {
-  shop: SandboxShop;
-  vendor: EtsyVendor;
-  sandbox: Sandbox;
-  clock: TestClock;
-  /** All time until now. */
-  window: { from: Date; to: Date };
-}
+export type OpenShop = OpenShopAt<EtsyVendor>;
 
 /** A seeded shop at a vendor on loopback, signed in. Pages are small, so that there are many. */
-export async function openShop(
-  options: Partial<VendorOptions> = {},
-  session: { timeoutMs?: number; fetch?: typeof fetch } = {},
-): Promise<OpenShop> {
-  const shop = seededShop();
-  const clock = new TestClock(NOW);
-  const vendor = new EtsyVendor({ shop, app: APP, webhookSecret: WEBHOOK_SECRET, clock: clock.now, pageSize: 12, ...options });
-  const sandbox = await serveSandbox(vendor);
-  const config: AppConfig = {
-    ...APP,
-    baseUrl: sandbox.origin,
-    authorizeUrl: `${sandbox.origin}/oauth/connect`,
-    tokenUrl: `${sandbox.origin}/v3/public/oauth/token`,
-    redirectUrl: 'https://shopiq.example/api/connections/etsy/callback',
-  };
-  const connected = await connect(etsy, { config, clock, account: ACCOUNT, ...session });
-  return { ...connected, shop, vendor, sandbox, clock, window: { from: OPENED, to: clock.now() } };
+export function openShop(options: Partial<VendorOptions> = {}, session: SessionOptions = {}): Promise<OpenShop> {
+  const shop = seededShop(ACCOUNT, FACTS);
+  const vendorOf = ({ now: clock }: { now: () => Date }) =>
+    new EtsyVendor({ shop, app: APP, webhookSecret: WEBHOOK_SECRET, clock, pageSize: 12, ...options });
+  return openSeededShop(etsy, { app: APP, shop, vendorOf }, session);
 }

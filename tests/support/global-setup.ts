@@ -1,11 +1,11 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { createPglite, freePort, servePglite } from '@/platform/database';
+import { createPglite, servePglite } from '@/platform/database';
 import { applyMigrations } from '@/store/migrate';
+import { startNative } from './native-process';
+import { administer } from './temporary-database';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -30,7 +30,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await served.close();
   project.provide('embeddedSnapshot', snapshot);
 
-  const native = await startNative(path.join(directory, 'native')).catch((error: unknown) => ({
+  const native = await prepareNative(path.join(directory, 'native')).catch((error: unknown) => ({
     missing: String(error),
     stop: async () => {},
   }));
@@ -41,33 +41,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-/** Start the native server in a process of its own and prepare the template. */
-async function startNative(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const port = await freePort();
-  const child = spawn(process.execPath, [path.join(import.meta.dirname, 'native-server.mjs'), databaseDir, String(port)], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const stop = async (): Promise<void> => {
-    child.stdin.end();
-    await exited;
-  };
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const isReady = await Promise.race([
-    new Promise<boolean>((resolve) => child.stdout.once('data', () => resolve(true))),
-    exited.then(() => false),
-  ]);
-  if (!isReady) throw new Error(said.trim() || 'the native server ended at once');
-  const url = `postgresql://shopiq:shopiq@127.0.0.1:${port}`;
-  await createTemplate(url);
-  return { url, stop };
-}
-
-async function createTemplate(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: `${url}/postgres` });
-  await client.connect();
-  await client.query(`CREATE DATABASE ${TEMPLATE_DATABASE}`);
-  await client.end();
-  await applyMigrations(`${url}/${TEMPLATE_DATABASE}`);
+/** Start the native server and prepare the template. */
+async function prepareNative(databaseDir: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const native = await startNative(databaseDir);
+  await administer(`${native.url}/postgres`, `CREATE DATABASE ${TEMPLATE_DATABASE}`);
+  await applyMigrations(`${native.url}/${TEMPLATE_DATABASE}`);
+  return native;
 }

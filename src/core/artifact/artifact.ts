@@ -32,6 +32,9 @@ export const columnSchema = z.object({
 });
 export type Column = z.infer<typeof columnSchema>;
 
+/** A column of words that no measure is broken down by. */
+export const textColumn = (id: string, label: string): Column => ({ id, label, role: 'dimension', type: 'string', unit: 'none' });
+
 export const tableSchema = z.object({
   id: z.string(),
   title: z.string(),

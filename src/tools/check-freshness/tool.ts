@@ -1,6 +1,6 @@
 import { tool } from 'ai';
 import { z } from 'zod';
-import type { Table } from '@/core/artifact/artifact';
+import { textColumn, type Table } from '@/core/artifact/artifact';
 import { marketplaceName } from '@/core/model/marketplaces';
 import type { ConnectionCoverage } from '@/core/ports';
 import { isBehind } from '@/core/sync/standing';
@@ -28,14 +28,14 @@ export function checkFreshness(context: ToolContext) {
         id: context.nextTableId(),
         title: 'How fresh the data is',
         columns: [
-          text('connection', 'Account'),
-          text('marketplace', 'Marketplace'),
-          text('state', 'State'),
-          text('asOf', 'Read up to'),
+          textColumn('connection', 'Account'),
+          textColumn('marketplace', 'Marketplace'),
+          textColumn('state', 'State'),
+          textColumn('asOf', 'Read up to'),
           ...(rows.some(({ pastUntil }) => pastUntil !== null)
-            ? [{ ...text('pastUntil', 'Complete since'), type: 'date' as const, grain: 'day' as const }]
+            ? [{ ...textColumn('pastUntil', 'Complete since'), type: 'date' as const, grain: 'day' as const }]
             : []),
-          ...(rows.some(({ problem }) => problem !== null) ? [text('problem', 'Problem')] : []),
+          ...(rows.some(({ problem }) => problem !== null) ? [textColumn('problem', 'Problem')] : []),
         ],
         rows,
         complete: true,
@@ -46,8 +46,6 @@ export function checkFreshness(context: ToolContext) {
     toModelOutput: ({ output }) => ({ type: 'json', value: toModelSummary(output) }),
   });
 }
-
-const text = (id: string, label: string): Table['columns'][number] => ({ id, label, role: 'dimension', type: 'string', unit: 'none' });
 
 function stateOf(connection: ConnectionCoverage, now: Date): string {
   const { standing, asOf } = connection;

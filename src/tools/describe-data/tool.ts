@@ -1,6 +1,6 @@
 import { tool } from 'ai';
 import { z } from 'zod';
-import type { Table } from '@/core/artifact/artifact';
+import { textColumn, type Table } from '@/core/artifact/artifact';
 import { DIMENSIONS } from '@/core/dimensions/registry';
 import { METRICS } from '@/core/metrics/registry';
 import { PROFILES } from '@/core/metrics/profiles';
@@ -27,8 +27,6 @@ export function describeData(context: ToolContext) {
   });
 }
 
-const text = (id: string, label: string): Table['columns'][number] => ({ id, label, role: 'dimension', type: 'string', unit: 'none' });
-
 async function coverageTable(context: ToolContext): Promise<Table> {
   const coverage = await context.coverage.coverage();
   const rows = coverage.connections.map((connection) => ({
@@ -43,12 +41,12 @@ async function coverageTable(context: ToolContext): Promise<Table> {
     id: context.nextTableId(),
     title: 'Connected data',
     columns: [
-      text('connection', 'Connection'),
-      text('marketplace', 'Marketplace'),
+      textColumn('connection', 'Connection'),
+      textColumn('marketplace', 'Marketplace'),
       { id: 'orders', label: 'Orders', role: 'metric', type: 'number', unit: 'count', source: 'orders' },
       { id: 'firstDay', label: 'From', role: 'dimension', type: 'date', unit: 'none', grain: 'day' },
       { id: 'lastDay', label: 'To', role: 'dimension', type: 'date', unit: 'none', grain: 'day' },
-      text('asOf', 'Synced'),
+      textColumn('asOf', 'Synced'),
     ],
     rows,
     complete: true,
@@ -68,7 +66,7 @@ function metricsTable(context: ToolContext): Table {
   return {
     id: context.nextTableId(),
     title: 'What can be measured',
-    columns: [text('metric', 'Measure'), text('definition', 'Definition'), text('source', 'Source')],
+    columns: [textColumn('metric', 'Measure'), textColumn('definition', 'Definition'), textColumn('source', 'Source')],
     rows,
     complete: true,
     totalRows: rows.length,
@@ -80,7 +78,7 @@ function dimensionsTable(context: ToolContext): Table {
   return {
     id: context.nextTableId(),
     title: 'What it can be split by',
-    columns: [text('dimension', 'By'), text('definition', 'Meaning')],
+    columns: [textColumn('dimension', 'By'), textColumn('definition', 'Meaning')],
     rows,
     complete: true,
     totalRows: rows.length,

@@ -1,6 +1,6 @@
 import { tool } from 'ai';
 import { z } from 'zod';
-import type { Table } from '@/core/artifact/artifact';
+import { textColumn, type Table } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
 import { findMarketplaceId, marketplaceName } from '@/core/model/marketplaces';
 import type { ConnectionCoverage, Refresh } from '@/core/ports';
@@ -50,11 +50,11 @@ async function refresh(context: ToolContext, { marketplaces }: z.infer<typeof sy
     id: context.nextTableId(),
     title: 'What was read',
     columns: [
-      text('connection', 'Account'),
-      text('marketplace', 'Marketplace'),
-      text('state', 'State'),
+      textColumn('connection', 'Account'),
+      textColumn('marketplace', 'Marketplace'),
+      textColumn('state', 'State'),
       { id: 'orders', label: 'Orders new or changed', role: 'metric', type: 'number', unit: 'count' },
-      ...(rows.some(({ problem }) => problem !== null) ? [text('problem', 'Problem')] : []),
+      ...(rows.some(({ problem }) => problem !== null) ? [textColumn('problem', 'Problem')] : []),
     ],
     rows,
     complete: true,
@@ -63,8 +63,6 @@ async function refresh(context: ToolContext, { marketplaces }: z.infer<typeof sy
   };
   return { tables: [table], charts: [], provenance: [] };
 }
-
-const text = (id: string, label: string): Table['columns'][number] => ({ id, label, role: 'dimension', type: 'string', unit: 'none' });
 
 /** @throws AppError no_data when nothing of what is asked for can be read. */
 function accountsOf(connections: readonly ConnectionCoverage[], marketplaces: readonly string[]): ConnectionCoverage[] {

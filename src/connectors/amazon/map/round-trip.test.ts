@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { OrderDraft } from '~/tests/support/order-draft';
 import { ledgerLines, SandboxShop } from '@/connectors/kit/sandbox/shop';
-import { momentFromInstant } from '@/core/model/calendar';
-import { emptyBatch, type LedgerFact, type LedgerKind, type OrderFact, type OrderItemFact } from '@/core/model/facts';
+import { emptyBatch, type LedgerKind, type OrderFact } from '@/core/model/facts';
 import { splitExchanges } from '../sandbox/exchanges';
 import { toVendorOrder } from '../sandbox/to-order';
 import { transactionsOf } from '../sandbox/to-transactions';
@@ -11,7 +11,6 @@ import { mapOrder } from './order';
 import { mapTransaction } from './transaction';
 
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE', 'ADJUSTMENT'];
-const HOUR_MS = 3_600_000;
 const NOW = new Date('2026-03-10T12:00:00Z');
 const INCLUDED = ['PROCEEDS', 'TAX', 'FULFILLMENT', 'PACKAGES', 'PAYMENT'];
 
@@ -45,41 +44,20 @@ const orderSeed = fc.record({
 });
 type OrderSeed = typeof orderSeed extends fc.Arbitrary<infer T> ? T : never;
 
-/** An order in the making, by hours after it was placed. */
-class Draft {
-  readonly items: OrderItemFact[] = [];
-  readonly ledger: LedgerFact[] = [];
+class Draft extends OrderDraft {
   private readonly seed: OrderSeed;
 
   constructor(seed: OrderSeed) {
+    super(seed);
     this.seed = seed;
-  }
-
-  at(hours: number) {
-    return momentFromInstant(new Date(Date.parse('2025-01-01T00:00:00Z') + this.seed.second * 1000 + hours * HOUR_MS), this.seed.zone);
-  }
-
-  add(kind: LedgerKind, amountMinor: bigint, { hours = 0, quantity = 0, item = null as string | null } = {}): void {
-    if (amountMinor === 0n && quantity === 0) return;
-    const at = this.at(hours);
-    const sourceEventId = `e${this.ledger.length}`;
-    this.ledger.push({ sourceEventId, kind, amountMinor, quantity, itemExternalId: item, occurred: at, processed: at });
   }
 
   addLine(
     { units, price, discountPercent, back, isSentLater }: OrderSeed['lines'][number],
     { isFirst, hasTax }: { isFirst: boolean; hasTax: boolean },
   ): void {
-    const item = String(this.items.length + 1);
+    const item = this.addItem({ units, price, productPrefix: 'B00', sku: `SKU-${this.items.length + 1}` });
     const hours = isFirst || !isSentLater || this.seed.canceledAfter !== null ? 0 : (this.seed.sentAfter ?? 0);
-    this.items.push({
-      externalId: item,
-      productExternalId: `B00${item}`,
-      sku: `SKU-${item}`,
-      title: `Product ${item}`,
-      quantity: units,
-      unitPriceMinor: price,
-    });
     const gross = price * BigInt(units);
     const discount = hours === 0 ? (gross * BigInt(discountPercent)) / 100n : 0n;
     this.add('SALE', gross, { hours, quantity: units, item });
@@ -113,18 +91,13 @@ function toFact(seed: OrderSeed): OrderFact {
     if (seed.shippingBack !== null) draft.add('SHIPPING', -seed.shipping, { hours: seed.shippingBack });
     if (seed.feeBack) draft.add('FEE', seed.feeBack.amount, seed.feeBack);
   }
-  return {
+  return draft.toFact({
     externalId: `112-0000000-000000${seed.second % 10}`,
     status: seed.canceledAfter === null ? 'shipped' : 'canceled',
     sourceStatus: 'shipped',
     currency: seed.currency,
-    ordered: draft.at(0),
-    items: draft.items,
-    ledger: draft.ledger,
-    payments: [],
-    shipments: [],
     sourceVersion: BigInt(draft.at(seed.canceledAfter ?? 0).at.getTime()),
-  };
+  });
 }
 
 /** An order as Amazon tells it: by the order, and by the transactions of the account. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { OrderDraft } from '~/tests/support/order-draft';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
-import { momentFromInstant } from '@/core/model/calendar';
-import type { LedgerFact, LedgerKind, OrderFact, OrderItemFact } from '@/core/model/facts';
+import type { LedgerKind, OrderFact } from '@/core/model/facts';
 import { toPayment } from '../sandbox/to-payment';
 import { toReceipt } from '../sandbox/to-receipt';
 import { paymentSchema, receiptSchema } from '../schema';
@@ -10,7 +10,6 @@ import { gapOf, hasAllLines, mapReceipt } from './receipt';
 
 /** All that an order itself tells. */
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX'];
-const HOUR_MS = 3_600_000;
 
 const minor = (max: number) => fc.bigInt({ min: 0n, max: BigInt(max) });
 
@@ -38,52 +37,31 @@ const orderSeed = fc.record({
 type OrderSeed = typeof orderSeed extends fc.Arbitrary<infer T> ? T : never;
 
 function toFact(seed: OrderSeed): OrderFact {
-  const start = Date.parse('2025-01-01T00:00:00Z') + seed.second * 1000;
-  const momentAt = (hours: number) => momentFromInstant(new Date(start + hours * HOUR_MS), seed.zone);
-  const items: OrderItemFact[] = [];
-  const ledger: LedgerFact[] = [];
-  const add = (kind: LedgerKind, amountMinor: bigint, { hours = 0, quantity = 0, item = null as string | null } = {}): void => {
-    if (amountMinor === 0n && quantity === 0) return;
-    const at = momentAt(hours);
-    ledger.push({ sourceEventId: `e${ledger.length}`, kind, amountMinor, quantity, itemExternalId: item, occurred: at, processed: at });
-  };
-  for (const [index, { units, price, discountPercent, back, addedAfter }] of seed.lines.entries()) {
-    const item = String(index + 1);
+  const draft = new OrderDraft(seed);
+  for (const { units, price, discountPercent, back, addedAfter } of seed.lines) {
+    const item = draft.addItem({ units, price, productPrefix: '16000000' });
     const hours = addedAfter ?? 0;
-    items.push({
-      externalId: item,
-      productExternalId: `16000000${item}`,
-      title: `Product ${item}`,
-      quantity: units,
-      unitPriceMinor: price,
-    });
     const gross = price * BigInt(units);
     // Coupons are of the day of the order.
     const discount = addedAfter === null ? (gross * BigInt(discountPercent)) / 100n : 0n;
-    add('SALE', gross, { hours, quantity: units, item });
-    add('DISCOUNT', -discount, { item });
+    draft.add('SALE', gross, { hours, quantity: units, item });
+    draft.add('DISCOUNT', -discount, { item });
     if (!back) continue;
     const gone = Math.min(units, back.units);
-    add('RETURN', -(((gross - discount) * BigInt(gone)) / BigInt(units)), { hours: hours + back.hours, quantity: -gone, item });
-    add('TAX', -back.tax, { hours: hours + back.hours, item });
+    draft.add('RETURN', -(((gross - discount) * BigInt(gone)) / BigInt(units)), { hours: hours + back.hours, quantity: -gone, item });
+    draft.add('TAX', -back.tax, { hours: hours + back.hours, item });
   }
-  add('TAX', seed.tax);
-  add('SHIPPING', seed.shipping);
-  add('SALE', seed.wrap);
-  if (seed.goodwill) add('RETURN', -seed.goodwill.amount, seed.goodwill);
-  if (seed.shippingBack !== null) add('SHIPPING', -seed.shipping, { hours: seed.shippingBack });
-  return {
+  draft.add('TAX', seed.tax);
+  draft.add('SHIPPING', seed.shipping);
+  draft.add('SALE', seed.wrap);
+  if (seed.goodwill) draft.add('RETURN', -seed.goodwill.amount, seed.goodwill);
+  if (seed.shippingBack !== null) draft.add('SHIPPING', -seed.shipping, { hours: seed.shippingBack });
+  return draft.toFact({
     externalId: '3200000013',
     status: 'approved',
     sourceStatus: 'paid',
     currency: seed.currency,
-    ordered: momentAt(0),
-    items,
-    ledger,
-    payments: [],
-    shipments: [],
-    sourceVersion: BigInt(start),
-  };
+  });
 }
 
 /** An order of the sandbox, read as one of Etsy's. */

@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd } from '~/tests/support/connector-session';
+import { listenForDeliveries } from '~/tests/support/delivery-listener';
 import { openShop, WEBHOOK_SECRET, type OpenShop } from '~/tests/support/etsy-shop';
 import type { Delivery, Hint } from '../../kit/contract';
 import { NO_FAULTS, type Faults } from '../../kit/sandbox/faults';
@@ -10,27 +9,19 @@ import { ordersStream } from '../streams/orders';
 import { webhooks } from '../webhook';
 
 let at: OpenShop;
-let listener: Server;
+let listener: Awaited<ReturnType<typeof listenForDeliveries>>;
 let received: Delivery[];
 
 beforeEach(async () => {
   at = await openShop();
   received = [];
-  listener = createServer((incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-      received.push({ headers, body: Buffer.concat(chunks), url: incoming.url ?? '', method: incoming.method ?? '' });
-      outgoing.end();
-    });
+  listener = await listenForDeliveries(async (delivery) => {
+    received.push(delivery);
   });
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
 });
 afterEach(async () => {
   await at.sandbox.close();
-  listener.closeAllConnections();
-  await new Promise((resolve) => listener.close(resolve));
+  await listener.close();
 });
 
 /** Somebody buys, and another order goes out; what arrives is checked and read, repeats left out. */
@@ -44,8 +35,7 @@ async function happen(faults: Partial<Faults>): Promise<Hint[]> {
     .map((entry) => ({ ...entry, occurred: ordered, processed: ordered }));
   at.vendor.sell({ ...first.fact, externalId: '3999999999', ordered, ledger, sourceVersion: BigInt(now.getTime()) }, now);
   at.vendor.ship(first.fact.externalId, now);
-  const { port } = listener.address() as AddressInfo;
-  await at.vendor.deliverWebhooks(`http://127.0.0.1:${port}/etsy`, { ...NO_FAULTS, ...faults });
+  await at.vendor.deliverWebhooks(`${listener.url}/etsy`, { ...NO_FAULTS, ...faults });
   const hints = received.map((delivery) => {
     expect(webhooks.verify({ secret: WEBHOOK_SECRET, now }, delivery)).toBe(true);
     expect(webhooks.verify({ secret: 'whsec_bm90IHRoaXM=', now }, delivery)).toBe(false);

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
 import { APP, openShop, type OpenShop } from '~/tests/support/etsy-shop';
+import { failures, noticesOf } from '~/tests/support/pages';
 import type { Page, Stream } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
@@ -32,7 +33,6 @@ function readOn(stream: Stream, pages: readonly Page[], faults: Partial<Faults> 
 }
 
 const ledgerOf = (...pages: Page[][]) => ledgerLines(merged(pages.flat()).orders, KINDS);
-const noticesOf = (pages: readonly Page[]): string[] => pages.flatMap(({ notices }) => notices.map(({ text }) => text));
 
 /** The seller pays a unit of an order back; the receipt's stamp stays where it was. */
 function payBackSilently(isAsked: (fact: OrderFact, updatedAt: Date) => boolean): OrderFact {
@@ -94,22 +94,8 @@ function largeOrder(now: Date, lines: number): OrderFact {
   };
 }
 
-const FAULTS: [name: string, faults: Partial<Faults>][] = [
-  ['does not', {}],
-  ['asks to slow down', { throttle: 3 }],
-  ['is unavailable now and then', { unavailable: 3 }],
-  ['does not answer now and then', { timeout: 6 }],
-  ['is cut off in the middle', { cut: 4 }],
-  ['refuses its tokens again and again', { expire: 5 }],
-  ['repeats records and holds those of the end', { inclusive: true }],
-  ['cuts nested lists without a word', { truncate: 1 }],
-  ['has a clock that is ahead', { skewMs: 7 * 60_000 }],
-  ['sends fields nobody knows', { schema: 'more' }],
-  ['does all of it at once', { throttle: 7, unavailable: 11, cut: 13, expire: 5, inclusive: true, truncate: 2, schema: 'more' }],
-];
-
 describe('orders of a seeded shop whose vendor fails', () => {
-  it.each(FAULTS)('come to the known ledger: it %s', async (_name, faults) => {
+  it.each(failures(6))('come to the known ledger: it %s', async (_name, faults) => {
     await open({}, faults.timeout ? { timeoutMs: 600 } : {});
     const pages = await read(faults);
     expect(merged(pages).orders.length).toBeGreaterThan(100);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { OrderDraft } from '~/tests/support/order-draft';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
-import { momentFromInstant } from '@/core/model/calendar';
-import type { LedgerFact, LedgerKind, OrderFact, OrderItemFact } from '@/core/model/facts';
+import type { LedgerFact, LedgerKind, OrderFact } from '@/core/model/facts';
 import { asShipmentsTell } from '../sandbox/restate';
 import { toReturns, toShipments } from '../sandbox/to-shipments';
 import { returnSchema, shipmentSchema } from '../schema';
@@ -11,7 +11,6 @@ import { gapOf, mapOrder } from './order';
 import { mapReturn } from './return';
 
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
-const HOUR_MS = 3_600_000;
 const ZONE = 'Asia/Kolkata';
 
 const lineSeed = fc.record({
@@ -36,45 +35,30 @@ type OrderSeed = typeof orderSeed extends fc.Arbitrary<infer T> ? T : never;
 
 /** An order with all that a marketplace can tell. */
 function toFact(seed: OrderSeed): OrderFact {
-  const start = Date.parse('2025-01-01T00:00:00Z') + seed.second * 1000;
-  const momentAt = (hours: number) => momentFromInstant(new Date(start + hours * HOUR_MS), ZONE);
-  const items: OrderItemFact[] = [];
-  const ledger: LedgerFact[] = [];
-  const add = (kind: LedgerKind, amountMinor: bigint, { hours = 0, quantity = 0, item = null as string | null } = {}): void => {
-    if (amountMinor === 0n && quantity === 0) return;
-    const at = momentAt(hours);
-    ledger.push({ sourceEventId: `e${ledger.length}`, kind, amountMinor, quantity, itemExternalId: item, occurred: at, processed: at });
-  };
+  const draft = new OrderDraft({ second: seed.second, zone: ZONE });
   const { canceledAfter } = seed;
   for (const [index, { units, price, discountPercent, back, addedAfter }] of seed.lines.entries()) {
-    const item = String(index + 1);
+    const item = draft.addItem({ units, price, productPrefix: 'P' });
     const hours = index === 0 || canceledAfter !== null ? 0 : (addedAfter ?? 0);
-    items.push({ externalId: item, productExternalId: `P${item}`, title: `Product ${item}`, quantity: units, unitPriceMinor: price });
     const gross = price * BigInt(units);
     const discount = hours === 0 ? (gross * BigInt(discountPercent)) / 100n : 0n;
-    add('SALE', gross, { hours, quantity: units, item });
-    add('DISCOUNT', -discount, { item });
+    draft.add('SALE', gross, { hours, quantity: units, item });
+    draft.add('DISCOUNT', -discount, { item });
     const gone =
       canceledAfter === null ? back && { hours: hours + back.hours, units: Math.min(units, back.units) } : { hours: canceledAfter, units };
     if (gone)
-      add('RETURN', -(((gross - discount) * BigInt(gone.units)) / BigInt(units)), { hours: gone.hours, quantity: -gone.units, item });
+      draft.add('RETURN', -(((gross - discount) * BigInt(gone.units)) / BigInt(units)), { hours: gone.hours, quantity: -gone.units, item });
   }
-  add('TAX', seed.tax);
-  add('FEE', -seed.fee);
-  add('SHIPPING', seed.shipping);
-  if (canceledAfter !== null) add('SHIPPING', -seed.shipping, { hours: canceledAfter });
-  return {
+  draft.add('TAX', seed.tax);
+  draft.add('FEE', -seed.fee);
+  draft.add('SHIPPING', seed.shipping);
+  if (canceledAfter !== null) draft.add('SHIPPING', -seed.shipping, { hours: canceledAfter });
+  return draft.toFact({
     externalId: 'OD000430000000007',
     status: canceledAfter === null ? 'delivered' : 'canceled',
     sourceStatus: '',
     currency: 'INR',
-    ordered: momentAt(0),
-    items,
-    ledger,
-    payments: [],
-    shipments: [],
-    sourceVersion: BigInt(start),
-  };
+  });
 }
 
 /** The order as it is read from what the sandbox writes: its own ledger and those of its returns. */

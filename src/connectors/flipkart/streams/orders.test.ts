@@ -1,10 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
 import { openShop, type OpenShop } from '~/tests/support/flipkart-shop';
+import { failures, noticesOf, withParts } from '~/tests/support/pages';
 import type { Page } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines, type LedgerLine } from '@/connectors/kit/sandbox/shop';
-import type { LedgerKind, OrderFact } from '@/core/model/facts';
+import type { LedgerKind } from '@/core/model/facts';
 import { ordersStream } from './orders';
 
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
@@ -27,34 +28,10 @@ function readOn(pages: readonly Page[]): Promise<Page[]> {
 }
 
 /** What a store holds of these pages: orders with the lists of their returns. */
-function ledgerOf(...pages: Page[][]): LedgerLine[] {
-  const { orders, orderLedgers } = merged(pages.flat());
-  const returnsOf = (order: string): OrderFact['ledger'] =>
-    orderLedgers.flatMap(({ orderExternalId, entries }) => (orderExternalId === order ? entries : []));
-  return ledgerLines(
-    orders.map((order) => ({ ...order, ledger: [...order.ledger, ...returnsOf(order.externalId)] })),
-    KINDS,
-  );
-}
-
-const noticesOf = (pages: readonly Page[]): string[] => pages.flatMap(({ notices }) => notices.map(({ text }) => text));
-
-const FAULTS: [name: string, faults: Partial<Faults>][] = [
-  ['does not', {}],
-  ['asks to slow down', { throttle: 3 }],
-  ['is unavailable now and then', { unavailable: 3 }],
-  ['does not answer now and then', { timeout: 25 }],
-  ['is cut off in the middle', { cut: 4 }],
-  ['refuses its tokens again and again', { expire: 5 }],
-  ['repeats records and holds those of the end', { inclusive: true }],
-  ['cuts nested lists without a word', { truncate: 1 }],
-  ['has a clock that is ahead', { skewMs: 7 * 60_000 }],
-  ['sends fields nobody knows', { schema: 'more' }],
-  ['does all of it at once', { throttle: 7, unavailable: 11, cut: 13, expire: 5, inclusive: true, truncate: 2, schema: 'more' }],
-];
+const ledgerOf = (...pages: Page[][]): LedgerLine[] => ledgerLines(withParts(merged(pages.flat())), KINDS);
 
 describe('orders of a seeded shop whose vendor fails', () => {
-  it.each(FAULTS)('come to the known ledger: it %s', async (_name, faults) => {
+  it.each(failures(25))('come to the known ledger: it %s', async (_name, faults) => {
     await open({ pageSize: 12 }, faults.timeout ? { timeoutMs: 400 } : {});
     const pages = await read(faults);
     const lines = ledgerOf(pages);

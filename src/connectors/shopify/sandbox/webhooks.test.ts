@@ -1,7 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { merged, readToEnd } from '~/tests/support/connector-session';
+import { listenForDeliveries } from '~/tests/support/delivery-listener';
 import { APP, openShop, type OpenShop } from '~/tests/support/shopify-shop';
 import type { Delivery, Hint } from '../../kit/contract';
 import { NO_FAULTS, type Faults } from '../../kit/sandbox/faults';
@@ -9,27 +8,19 @@ import { ordersStream } from '../streams/orders';
 import { webhooks } from '../webhook';
 
 let at: OpenShop;
-let listener: Server;
+let listener: Awaited<ReturnType<typeof listenForDeliveries>>;
 let received: Delivery[];
 
 beforeEach(async () => {
   at = await openShop();
   received = [];
-  listener = createServer((incoming, outgoing) => {
-    const chunks: Buffer[] = [];
-    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-      received.push({ headers, body: Buffer.concat(chunks), url: incoming.url ?? '', method: incoming.method ?? '' });
-      outgoing.end();
-    });
+  listener = await listenForDeliveries(async (delivery) => {
+    received.push(delivery);
   });
-  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
 });
 afterEach(async () => {
   await at.sandbox.close();
-  listener.closeAllConnections();
-  await new Promise((resolve) => listener.close(resolve));
+  await listener.close();
 });
 
 /** An order is deleted, another is taken back in part; what arrives is checked and read, repeats left out. */
@@ -40,8 +31,7 @@ async function happen(faults: Partial<Faults>): Promise<Hint[]> {
   if (!first || !second) throw new Error('no order');
   at.vendor.deleteOrder(first.fact.externalId, at.clock.now());
   at.vendor.refund(second.fact.externalId, { item: '1', units: 1, now: at.clock.now() });
-  const { port } = listener.address() as AddressInfo;
-  await at.vendor.deliverWebhooks(`http://127.0.0.1:${port}/shopify`, { ...NO_FAULTS, ...faults });
+  await at.vendor.deliverWebhooks(`${listener.url}/shopify`, { ...NO_FAULTS, ...faults });
   const hints = received.map((delivery) => {
     expect(webhooks.verify({ secret: APP.clientSecret, now: at.clock.now() }, delivery)).toBe(true);
     expect(webhooks.verify({ secret: 'another', now: at.clock.now() }, delivery)).toBe(false);

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { merged, readToEnd, withFaults } from '~/tests/support/connector-session';
-import { APP, OPENED, openShop, type OpenShop } from '~/tests/support/shopify-shop';
+import { APP, openShop, type OpenShop } from '~/tests/support/shopify-shop';
+import { failures, noticesOf } from '~/tests/support/pages';
+import { OPENED } from '~/tests/support/seeded-shop';
 import type { Page, Stream } from '@/connectors/kit/contract';
 import type { Faults } from '@/connectors/kit/sandbox/faults';
 import { ledgerLines } from '@/connectors/kit/sandbox/shop';
@@ -78,26 +80,10 @@ function largeOrder(now: Date): OrderFact {
   };
 }
 
-const noticesOf = (pages: readonly Page[]): string[] => pages.flatMap(({ notices }) => notices.map(({ text }) => text));
-
-const FAULTS: [name: string, faults: Partial<Faults>][] = [
-  ['does not', {}],
-  ['asks to slow down', { throttle: 3 }],
-  ['is unavailable now and then', { unavailable: 3 }],
-  ['does not answer now and then', { timeout: 6 }],
-  ['is cut off in the middle', { cut: 4 }],
-  ['refuses its tokens again and again', { expire: 5 }],
-  ['repeats records and holds those of the end', { inclusive: true }],
-  ['cuts nested lists without a word', { truncate: 1 }],
-  ['has a clock that is ahead', { skewMs: 7 * 60_000 }],
-  ['sends fields nobody knows', { schema: 'more' }],
-  ['does all of it at once', { throttle: 7, unavailable: 11, cut: 13, expire: 5, inclusive: true, truncate: 2, schema: 'more' }],
-];
-
 describe.each(['backfill', 'delta'] as const)('orders of a seeded shop whose vendor fails, %s', (mode) => {
   afterEach(close);
 
-  it.each(FAULTS)('come to the known ledger: it %s', async (_name, faults) => {
+  it.each(failures(6))('come to the known ledger: it %s', async (_name, faults) => {
     // Small pages, so that every fault strikes.
     await open(mode === 'delta' ? { maxCost: 12 } : {}, faults.timeout ? { timeoutMs: 1500 } : {});
     const pages = await read(faults, { mode });

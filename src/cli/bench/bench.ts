@@ -1,0 +1,50 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { Option, type Command } from 'commander';
+import { SANDBOXES } from '@/connectors/sandboxes';
+import { AppError } from '@/core/errors';
+import { benchBackfills } from './backfills';
+import { benchImports } from './imports';
+import type { Line } from './lines';
+import { benchQuestions } from './questions';
+
+/** Orders of the generated shops, as multiples of the demo's 25,000. */
+const SCALES = [0.84, 8];
+/** Orders of the account that is read from a marketplace: enough to say how fast, few enough to be done in minutes. */
+const BACKFILL_ORDERS = 20_000;
+
+interface Flags {
+  only?: string;
+  scale: string;
+  orders: string;
+  marketplace: string;
+}
+
+/** Add `shopiq bench`: imports, questions at two sizes, the past of an account, memory; written to bench/results.json. */
+export function registerBench(program: Command): void {
+  program
+    .command('bench')
+    .description('Measure imports, question latency, the reading of an account with all its past, and memory.')
+    .addOption(new Option('--only <part>', 'one part of it').choices(['imports', 'questions', 'backfill']))
+    .option('--scale <numbers>', 'questions: sizes as multiples of 25,000 orders, comma-separated', SCALES.join(','))
+    .option('--orders <number>', 'backfill: orders of the account', String(BACKFILL_ORDERS))
+    .addOption(new Option('--marketplace <id>', 'backfill: whose sandbox is read').choices(Object.keys(SANDBOXES)).default('shopify'))
+    .action(async ({ only, scale, orders, marketplace }: Flags) => {
+      const isWanted = (part: string): boolean => only === undefined || only === part;
+      const lines: Line[] = [];
+      if (isWanted('imports')) lines.push(...(await benchImports()));
+      if (isWanted('questions')) lines.push(...(await benchQuestions(scale.split(',').map(Number))));
+      if (lines.length > 0) {
+        const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+        lines.push({ name: 'peak memory of the process, database included', value: peak, unit: 'MB' });
+      }
+      if (isWanted('backfill')) lines.push(...(await benchBackfills({ marketplace, orders: toCount(orders) })));
+      for (const { name, value, unit } of lines) process.stdout.write(`${name.padEnd(84)} ${String(value).padStart(10)} ${unit}\n`);
+      mkdirSync('bench', { recursive: true });
+      writeFileSync('bench/results.json', `${JSON.stringify(lines, null, 2)}\n`);
+    });
+}
+
+function toCount(text: string): number {
+  if (/^[1-9]\d{0,7}$/.test(text)) return Number(text);
+  throw new AppError('invalid_input', `"${text}" is not a number of orders.`, { field: 'orders', remedy: 'Give a whole one, like 20000.' });
+}
