@@ -13,12 +13,14 @@ import { storedLedger } from './stored-ledger';
 import { newWorkspace } from './workspaces';
 
 const DAY_MS = 86_400_000;
+/** What tokens are sealed with in tests. */
+export const TEST_SECRET = 'a secret of at least thirty-two characters';
 
 /** What connecting and syncing need: everything is real but the clock and chance. */
 export function testSyncDeps(db: Database, clock: SessionClock, others: Partial<SyncDeps> = {}): SyncDeps {
   return {
     db,
-    vault: createVault('a secret of at least thirty-two characters'),
+    vault: createVault(TEST_SECRET),
     connectors: CONNECTORS,
     credentialsOf: () => SANDBOX_APP,
     publicUrl: 'http://127.0.0.1:3000',
