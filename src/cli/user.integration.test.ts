@@ -1,20 +1,11 @@
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { onEveryDatabase } from '~/tests/support/databases';
+import { SETTINGS } from '~/tests/support/workspaces';
 import { isPasswordOf } from '@/server/password';
 import { findCredentials } from '@/store/users';
 import { ensureWorkspace, listWorkspacesOf } from '@/store/workspaces';
 import { registerUser } from './user';
-
-const settings = {
-  name: 'Shop',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-} as const;
 
 onEveryDatabase('the user command', (get) => {
   async function run(args: readonly string[], password: string): Promise<string> {
@@ -28,7 +19,7 @@ onEveryDatabase('the user command', (get) => {
 
   it('creates an account that can sign in and opens the workspace named', async () => {
     const { db } = get();
-    await ensureWorkspace(db, 'shop', settings);
+    await ensureWorkspace(db, 'shop', SETTINGS);
     await run(['Ann@Example.com', '--workspace', 'shop', '--role', 'analyst'], 'correct horse battery');
     const found = await findCredentials(db, 'ann@example.com');
     expect(await isPasswordOf(found?.passwordHash ?? '', 'correct horse battery')).toBe(true);

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 import { onEveryDatabase } from '~/tests/support/databases';
+import { SETTINGS } from '~/tests/support/workspaces';
 import { newArtifact } from '@/core/artifact/artifact';
 import {
   deleteChat,
@@ -18,19 +19,9 @@ import type { Database } from './client';
 import { ensureMembership, ensureUser, findCredentials } from './users';
 import { ensureWorkspace, listWorkspacesOf } from './workspaces';
 
-const settings = {
-  name: 'Shop',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-} as const;
-
 async function newOwner(db: Database): Promise<ChatOwner> {
   const name = uuidv7();
-  const workspace = await ensureWorkspace(db, name, settings);
+  const workspace = await ensureWorkspace(db, name, SETTINGS);
   const user = await ensureUser(db, { email: `${name}@example.com`, name: 'Kim', passwordHash: 'none' });
   await ensureMembership(db, user.id, { workspaceId: workspace.id, role: 'owner' });
   return { workspaceId: workspace.id, userId: user.id };

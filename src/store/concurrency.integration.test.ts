@@ -1,19 +1,11 @@
 import { expect, it } from 'vitest';
 import { onEveryDatabase } from '~/tests/support/databases';
-import { ensureWorkspace } from './workspaces';
+import { newWorkspace } from '~/tests/support/workspaces';
 
 onEveryDatabase('many clients at once', (get) => {
   it('each get their own answer, inside and outside of transactions', async () => {
     const { db } = get();
-    const workspace = await ensureWorkspace(db, 'crowd', {
-      name: 'Crowd',
-      profile: 'shopify',
-      timeZone: 'UTC',
-      currency: 'USD',
-      locale: 'en-US',
-      weekStart: 1,
-      isDemo: false,
-    });
+    const workspace = await newWorkspace(db);
     const outside = (number: number): Promise<number> =>
       db.shared.$queryRaw<{ n: number }[]>`SELECT ${number}::int AS n`.then((rows) => rows[0]?.n ?? -1);
     const inside = (number: number): Promise<number> =>

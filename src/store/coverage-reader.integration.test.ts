@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 import { onEveryDatabase } from '~/tests/support/databases';
 import { FLIPKART, NOW, toOrder, writeSmallShop } from '~/tests/support/small-shop';
+import { newWorkspace } from '~/tests/support/workspaces';
 import { momentFromLocal } from '@/core/model/calendar';
 import { UNREAD } from '@/core/sync/stream-plan';
 import { ensureConnection, markSynced } from './connections';
 import { createCoverageReader } from './coverage-reader';
 import { saveConnection } from './manage-connections';
 import { commitPage, takeConnection } from './sync-connections';
-import { ensureWorkspace } from './workspaces';
 import { writeFacts } from './write-facts';
 
 onEveryDatabase('coverage reader', (get) => {
@@ -24,8 +24,7 @@ onEveryDatabase('coverage reader', (get) => {
 
   it('names a connection without data, and a workspace without any', async () => {
     const { db } = get();
-    const settings = { name: 'Empty', profile: 'shopify', timeZone: 'UTC', currency: 'USD', locale: 'en-US', isDemo: false } as const;
-    const workspace = await ensureWorkspace(db, 'coverage-empty', { ...settings, weekStart: 1 });
+    const workspace = await newWorkspace(db);
     const reader = createCoverageReader(db, workspace.id);
     expect(await reader.coverage()).toEqual({ connections: [], currencies: [], firstDay: null, lastDay: null, orders: 0 });
     await ensureConnection(db, workspace.id, { marketplace: 'etsy', accountId: 'e', name: 'Etsy', timeZone: 'UTC', currency: 'EUR' });

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 import { onEveryDatabase } from '~/tests/support/databases';
+import { SETTINGS } from '~/tests/support/workspaces';
 import { newArtifact } from '@/core/artifact/artifact';
 import type { Workspace } from '@/core/model/workspace';
 import { exportFeedback } from '@/server/feedback-export';
@@ -9,16 +10,6 @@ import type { Database } from './client';
 import { listDownVotes, readFeedback, saveFeedback } from './feedback';
 import { recordUsage, sumUsage, usageInMonth } from './model-usage';
 import { ensureWorkspace } from './workspaces';
-
-const settings = {
-  name: 'Shop',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-} as const;
 
 async function person(db: Database, workspace: Workspace): Promise<ChatOwner> {
   const userId = uuidv7();
@@ -54,7 +45,7 @@ async function thread(db: Database, owner: ChatOwner): Promise<{ chatId: string;
 onEveryDatabase('feedback', (get) => {
   it('is one verdict a person and answer: it can be changed and taken back', async () => {
     const { db } = get();
-    const owner = await person(db, await ensureWorkspace(db, 'feedback', settings));
+    const owner = await person(db, await ensureWorkspace(db, 'feedback', SETTINGS));
     const { chatId, answers } = await thread(db, owner);
     const messageId = answers[0] ?? '';
     await saveFeedback(db, owner, { chatId, messageId, feedback: { verdict: 'up', reason: '' } });
@@ -66,8 +57,8 @@ onEveryDatabase('feedback', (get) => {
 
   it('is for answers of own threads only, and another workspace sees none of it', async () => {
     const { db } = get();
-    const mine = await ensureWorkspace(db, 'mine', settings);
-    const theirs = await ensureWorkspace(db, 'theirs', settings);
+    const mine = await ensureWorkspace(db, 'mine', SETTINGS);
+    const theirs = await ensureWorkspace(db, 'theirs', SETTINGS);
     const [ann, bob, eve] = [await person(db, mine), await person(db, mine), await person(db, theirs)];
     const { chatId, answers } = await thread(db, ann);
     const rate = { chatId, messageId: answers[0] ?? '', feedback: { verdict: 'down' as const, reason: '' } };
@@ -87,7 +78,7 @@ onEveryDatabase('feedback', (get) => {
 
   it('turns a down-vote into a draft eval case', async () => {
     const { db } = get();
-    const workspace = await ensureWorkspace(db, 'drafts', settings);
+    const workspace = await ensureWorkspace(db, 'drafts', SETTINGS);
     const owner = await person(db, workspace);
     const { chatId, answers } = await thread(db, owner);
     await saveFeedback(db, owner, { chatId, messageId: answers[0] ?? '', feedback: { verdict: 'up', reason: '' } });
@@ -124,8 +115,8 @@ onEveryDatabase('model use', (get) => {
 
   it('is added up by calendar month, for one workspace', async () => {
     const { db } = get();
-    const mine = await ensureWorkspace(db, 'use-mine', settings);
-    const theirs = await ensureWorkspace(db, 'use-theirs', settings);
+    const mine = await ensureWorkspace(db, 'use-mine', SETTINGS);
+    const theirs = await ensureWorkspace(db, 'use-theirs', SETTINGS);
     await recordUsage(db, { ...entry, workspaceId: mine.id });
     await recordUsage(db, { ...entry, workspaceId: mine.id, day: '2026-02-01', costMicros: null, currency: null });
     await recordUsage(db, { ...entry, workspaceId: theirs.id });
@@ -145,7 +136,7 @@ onEveryDatabase('model use', (get) => {
 
   it('is not rewritten by the application', async () => {
     const { db } = get();
-    const mine = await ensureWorkspace(db, 'use-mine', settings);
+    const mine = await ensureWorkspace(db, 'use-mine', SETTINGS);
     await expect(db.asWorkspace(mine.id, (tx) => tx.$executeRawUnsafe('UPDATE "ModelUsage" SET "inputTokens" = 0'))).rejects.toThrow(
       /permission denied/,
     );

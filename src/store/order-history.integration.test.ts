@@ -3,20 +3,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { onEveryDatabase } from '~/tests/support/databases';
 import { toOrder } from '~/tests/support/small-shop';
+import { SETTINGS } from '~/tests/support/workspaces';
 import { emptyBatch, type OrderFact } from '@/core/model/facts';
 import { ensureConnection } from './connections';
 import { ensureWorkspace } from './workspaces';
 import { writeFacts } from './write-facts';
 
-const settings = {
-  name: 'Firsts',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-} as const;
 const shop = { marketplace: 'shopify', accountId: 'shop', name: 'Shop', timeZone: 'UTC', currency: 'USD' };
 
 const orderArbitrary = fc.record({
@@ -65,7 +57,7 @@ onEveryDatabase('what is stored of an order', (get) => {
         fc.array(fc.array(orderArbitrary, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 5 }),
         async (pages) => {
           const { db } = get();
-          const workspace = await ensureWorkspace(db, randomUUID(), settings);
+          const workspace = await ensureWorkspace(db, randomUUID(), SETTINGS);
           const connection = await ensureConnection(db, workspace.id, shop);
           const known = new Map<string, OrderFact>();
           for (const [version, page] of pages.entries()) {

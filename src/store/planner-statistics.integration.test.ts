@@ -1,25 +1,16 @@
 import { expect, it } from 'vitest';
 import { onEveryDatabase } from '~/tests/support/databases';
 import { FLIPKART, toOrder } from '~/tests/support/small-shop';
+import { newWorkspace } from '~/tests/support/workspaces';
 import type { Database } from './client';
 import { ensureConnection } from './connections';
-import { ensureWorkspace } from './workspaces';
 import { writeFacts } from './write-facts';
 
-const SETTINGS = {
-  name: 'Shop',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-} as const;
 const ACCOUNT = { marketplace: 'flipkart', accountId: 'f', name: 'Shop', timeZone: 'UTC', currency: 'USD' };
 
 /** Writes pages of orders of one line each. */
 async function openWriter(db: Database): Promise<(from: number, count: number) => Promise<void>> {
-  const workspace = await ensureWorkspace(db, 'statistics', SETTINGS);
+  const workspace = await newWorkspace(db);
   const connection = await ensureConnection(db, workspace.id, ACCOUNT);
   return async (from, count) => {
     const orders = Array.from({ length: count }, (_, index) =>

@@ -1,21 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import { expect, it } from 'vitest';
 import { onEveryDatabase } from '~/tests/support/databases';
+import { SETTINGS } from '~/tests/support/workspaces';
 import type { Database } from './client';
 import { ensureWorkspace } from './workspaces';
 
-const settings = {
-  name: 'Shop',
-  profile: 'shopify',
-  timeZone: 'UTC',
-  currency: 'USD',
-  locale: 'en-US',
-  weekStart: 1,
-  isDemo: false,
-} as const;
-
 async function workspaceWithConnection(db: Database, slug: string): Promise<string> {
-  const workspace = await ensureWorkspace(db, slug, settings);
+  const workspace = await ensureWorkspace(db, slug, SETTINGS);
   await db.asWorkspace(workspace.id, (tx) =>
     tx.marketplaceConnection.create({
       data: { workspaceId: workspace.id, id: uuidv7(), marketplace: 'etsy', accountId: slug, name: slug, timeZone: 'UTC', currency: 'USD' },

@@ -1,6 +1,7 @@
 import { v5 as uuidv5 } from 'uuid';
 import { beforeAll, expect, it } from 'vitest';
 import { onEmbeddedDatabase, onEveryDatabase } from '~/tests/support/databases';
+import { SETTINGS } from '~/tests/support/workspaces';
 import { momentFromLocal } from '@/core/model/calendar';
 import { emptyBatch, type ProductFact, type ReviewFact } from '@/core/model/facts';
 import type { Embedder, TextFilter, TextIndex } from '@/core/ports';
@@ -22,15 +23,7 @@ interface Shop {
 }
 
 async function openShop(db: Database, slug: string): Promise<Shop> {
-  const workspace = await ensureWorkspace(db, slug, {
-    name: slug,
-    profile: 'shopify',
-    timeZone: 'UTC',
-    currency: 'USD',
-    locale: 'en-US',
-    weekStart: 1,
-    isDemo: false,
-  });
+  const workspace = await ensureWorkspace(db, slug, { ...SETTINGS, name: slug });
   const connection = await ensureConnection(db, workspace.id, {
     marketplace: 'etsy',
     accountId: slug,

@@ -4,9 +4,9 @@ import { expect, it } from 'vitest';
 import { momentFromLocal } from '@/core/model/calendar';
 import { emptyBatch, type FactBatch, type LedgerFact, type LedgerKind, type OrderFact, type WriteSummary } from '@/core/model/facts';
 import { onEveryDatabase } from '~/tests/support/databases';
+import { newWorkspace } from '~/tests/support/workspaces';
 import type { Database } from './client';
 import { ensureConnection, listConnections, markSynced } from './connections';
-import { ensureWorkspace } from './workspaces';
 import { writeFacts, type WriteTarget } from './write-facts';
 
 const NOTHING: WriteSummary = {
@@ -24,16 +24,7 @@ const NOTHING: WriteSummary = {
 const at = (local: string) => momentFromLocal(local, 'America/New_York');
 
 async function newTarget(db: Database): Promise<WriteTarget> {
-  const settings = {
-    name: 'Shop',
-    profile: 'shopify',
-    timeZone: 'America/New_York',
-    currency: 'USD',
-    locale: 'en-US',
-    weekStart: 1,
-    isDemo: false,
-  } as const;
-  const workspace = await ensureWorkspace(db, randomUUID(), settings);
+  const workspace = await newWorkspace(db, { timeZone: 'America/New_York' });
   const account = { marketplace: 'etsy', accountId: 'shop-1', name: 'Shop', timeZone: 'America/New_York', currency: 'USD' };
   return { workspaceId: workspace.id, connection: await ensureConnection(db, workspace.id, account) };
 }

@@ -5,6 +5,7 @@ import type { Database } from '@/store/client';
 import { ensureConnection, markSynced } from '@/store/connections';
 import { ensureWorkspace } from '@/store/workspaces';
 import { writeFacts } from '@/store/write-facts';
+import { SETTINGS } from './workspaces';
 
 /** A shop small enough to add up by hand: two marketplaces, four orders, one return. */
 export const NOW = new Date('2026-03-15T12:00:00Z');
@@ -103,15 +104,7 @@ export const FLIPKART: FactBatch = {
 
 /** Write the small shop into a workspace. */
 export async function writeSmallShop(db: Database, slug: string): Promise<Workspace> {
-  const workspace = await ensureWorkspace(db, slug, {
-    name: 'Small shop',
-    profile: 'shopify',
-    timeZone: 'UTC',
-    currency: 'USD',
-    locale: 'en-US',
-    weekStart: 1,
-    isDemo: false,
-  });
+  const workspace = await ensureWorkspace(db, slug, { ...SETTINGS, name: 'Small shop' });
   for (const [marketplace, batch] of [
     ['shopify', SHOPIFY],
     ['flipkart', FLIPKART],

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { onEmbeddedDatabase, onEveryDatabase } from '~/tests/support/databases';
+import { SETTINGS } from '~/tests/support/workspaces';
 import { toolContextOf } from '@/agent/answer';
 import { guardTools } from '@/agent/tool-guard';
 import { momentFromLocal } from '@/core/model/calendar';
@@ -32,16 +33,7 @@ const SHOPIFY: Seed[] = [
 ];
 
 async function writeShop(db: Database, slug: string): Promise<Workspace> {
-  const settings = {
-    name: slug,
-    profile: 'shopify',
-    timeZone: 'UTC',
-    currency: 'USD',
-    locale: 'en-US',
-    weekStart: 1,
-    isDemo: false,
-  } as const;
-  const workspace = await ensureWorkspace(db, slug, settings);
+  const workspace = await ensureWorkspace(db, slug, { ...SETTINGS, name: slug });
   for (const [marketplace, seeds] of [
     ['etsy', ETSY],
     ['shopify', SHOPIFY],
