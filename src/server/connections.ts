@@ -2,6 +2,7 @@ import { CONNECTORS } from '@/connectors/registry';
 import type { Connector, ShopField } from '@/connectors/kit/contract';
 import { marketplaceName } from '@/core/model/marketplaces';
 import { readConnectionHealth, type ConnectionHealth } from '@/store/connection-health';
+import { listConnections } from '@/store/connections';
 import type { Container } from './container';
 import { syncConnection } from './sync';
 
@@ -24,12 +25,29 @@ export interface MarketplaceView {
   isConfigured: boolean;
 }
 
-export async function readAccounts(
-  { db, sync, clock }: Container,
-  workspaceId: string,
-): Promise<{ accounts: AccountView[]; marketplaces: MarketplaceView[] }> {
+/** An account whose data came from files: nobody can be asked for what is new. */
+export interface FileView {
+  id: string;
+  name: string;
+  marketplaceName: string;
+  /** ISO text; null when an import did not end. */
+  importedAt: Date | null;
+}
+
+/** Everything a workspace holds orders of, and what can be connected. */
+export interface AccountsView {
+  accounts: AccountView[];
+  files: FileView[];
+  marketplaces: MarketplaceView[];
+}
+
+export async function readAccounts({ db, sync, clock }: Container, workspaceId: string): Promise<AccountsView> {
   const health = await readConnectionHealth(db, workspaceId, clock.now());
+  const all = await listConnections(db, workspaceId);
   return {
+    files: all.flatMap(({ isSynced, id, name, marketplace, lastSyncAt }) =>
+      isSynced ? [] : [{ id, name, marketplaceName: marketplaceName(marketplace), importedAt: lastSyncAt }],
+    ),
     accounts: health.flatMap((account) => {
       const connector = CONNECTORS.find(({ id }) => id === account.marketplace);
       return connector ? [toView(connector, account, clock.now())] : [];

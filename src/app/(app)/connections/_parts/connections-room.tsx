@@ -5,6 +5,7 @@ import { Notice } from '@/ui/notice';
 import { useShell } from '../../_shell/shell-context';
 import { AccountCard } from './account-card';
 import { ConnectForm } from './connect-form';
+import { FileAccounts } from './file-accounts';
 import { useAccounts } from './use-accounts';
 
 /** Accounts with their health, and what can be connected. */
@@ -37,6 +38,7 @@ export function ConnectionsRoom({ isConnected, problem: cameBack }: { isConnecte
           onDisconnect={(removesData) => void disconnect(account.id, removesData)}
         />
       ))}
+      {data && data.files.length > 0 && <FileAccounts files={data.files} locale={current.locale} />}
       {data && isManager && (
         <section className="grid gap-4 border-t border-border pt-8">
           <h2 className="font-semibold">Connect an account</h2>

@@ -1,13 +1,8 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
-import type { AccountView, MarketplaceView } from '@/server/connections';
+import type { AccountsView } from '@/server/connections';
 import { asProblem, requestJson, type RequestProblem } from '@/ui/api-client';
-
-interface Accounts {
-  accounts: AccountView[];
-  marketplaces: MarketplaceView[];
-}
 
 export type AccountAction = 'sync' | 'again' | 'pause' | 'resume';
 
@@ -17,12 +12,12 @@ const IDLE_MS = 30_000;
 
 /** The accounts of a workspace, kept up to date while the page is open. */
 export function useAccounts(workspace: string) {
-  const [data, setData] = useState<Accounts | null>(null);
+  const [data, setData] = useState<AccountsView | null>(null);
   const [problem, setProblem] = useState<RequestProblem | null>(null);
   const query = `workspace=${encodeURIComponent(workspace)}`;
   const load = useCallback(async () => {
     try {
-      setData(await requestJson<Accounts>(`/api/connections?${query}`));
+      setData(await requestJson<AccountsView>(`/api/connections?${query}`));
       setProblem(null);
     } catch (error) {
       setProblem(asProblem(error));
