@@ -1,8 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '@/core/errors';
-import type { Delivery, Hint, Webhooks } from '../kit/contract';
-import { parseLossless } from '../kit/parse-lossless';
+import type { Hint, Webhooks } from '../kit/contract';
+import { isSameSignature, notUnderstood, readDelivery } from '../kit/delivery';
 
 /** What happens to orders, which is all that Etsy tells of; each moves fees as well. */
 const TOPICS = ['order.paid', 'order.canceled', 'order.shipped', 'order.delivered'] as const;
@@ -26,20 +25,18 @@ export const webhooks: Webhooks = {
     const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
     const expected = createHmac('sha256', key).update(`${id}.${seconds}.`).update(body).digest();
     // While a secret is being changed there is a signature for each.
-    return signatures.split(' ').some((signature) => isSame(Buffer.from(signature.replace(/^v1,/, ''), 'base64'), expected));
+    return signatures.split(' ').some((signature) => isSameSignature(Buffer.from(signature.replace(/^v1,/, ''), 'base64'), expected));
   },
-  parse(delivery) {
-    const deliveryId = delivery.headers['webhook-id'];
-    const { success, data } = bodySchema.safeParse(parse(delivery));
-    if (!success || !deliveryId) throw notUnderstood(deliveryId ? 'body' : 'headers');
+  parse({ headers, body }) {
+    const deliveryId = headers['webhook-id'];
+    if (!deliveryId) throw notUnderstood('Etsy', 'headers');
+    const data = readDelivery('Etsy', body, bodySchema);
     const topic = data.event_type.toLowerCase().replace('_', '.');
     const isKnown = TOPICS.some((known) => known === topic);
     const means: Hint['means'] = isKnown ? { kind: 'changed', streams: ['orders', 'finances'] } : { kind: 'ignored' };
     return { deliveryId, topic, accountId: shopOf(data), means };
   },
 };
-
-const isSame = (stated: Buffer, expected: Buffer): boolean => stated.length === expected.length && timingSafeEqual(stated, expected);
 
 const shopSchema = z.union([z.string().regex(/^\d+$/), z.int().positive()]).transform(String);
 
@@ -50,17 +47,3 @@ const bodySchema = z.union([
 ]);
 
 const shopOf = (body: z.infer<typeof bodySchema>): string => ('data' in body ? body.data.shop_id : body.shop_id);
-
-function parse({ body }: Delivery): unknown {
-  try {
-    return parseLossless(new TextDecoder().decode(body));
-  } catch {
-    throw notUnderstood('body');
-  }
-}
-
-const notUnderstood = (field: string): AppError =>
-  new AppError('invalid_input', 'Etsy sent a message that is not understood.', {
-    field,
-    remedy: 'Nothing is lost: what changed is read with the next sync.',
-  });

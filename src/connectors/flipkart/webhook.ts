@@ -1,8 +1,7 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '@/core/errors';
-import type { Delivery, Hint, Webhooks } from '../kit/contract';
-import { parseLossless } from '../kit/parse-lossless';
+import type { Hint, Webhooks } from '../kit/contract';
+import { isSameSignature, notUnderstood, readDelivery } from '../kit/delivery';
 
 /** What happens to shipments and returns, which is all that Flipkart tells of. */
 const TOPICS = [
@@ -49,35 +48,18 @@ export const webhooks: Webhooks = {
     // The documents speak of the date as it stands in the header, and their sample has it in seconds.
     return [String(at / 1000), date].some((stamp) => {
       const expected = createHash('sha1').update(`${stamp}${url}${method}${secret}`).digest();
-      const given = Buffer.from(stated, 'hex');
-      return given.length === expected.length && timingSafeEqual(given, expected);
+      return isSameSignature(Buffer.from(stated, 'hex'), expected);
     });
   },
-  parse(delivery) {
-    const { success, data } = bodySchema.safeParse(parse(delivery));
-    if (!success) throw notUnderstood('body');
-    const accountId = new URL(delivery.url, 'https://localhost').searchParams.get('account');
-    if (!accountId) throw notUnderstood('account');
-    const topic = data.eventType.toLowerCase();
+  parse({ url, body }) {
+    const topic = readDelivery('Flipkart', body, bodySchema).eventType.toLowerCase();
+    const accountId = new URL(url, 'https://localhost').searchParams.get('account');
+    if (!accountId) throw notUnderstood('Flipkart', 'account');
     const isKnown = TOPICS.some((known) => known === topic);
     const means: Hint['means'] = isKnown ? { kind: 'changed', streams: ['orders'] } : { kind: 'ignored' };
     // Deliveries have no id; one that is tried again has the same body.
-    return { deliveryId: createHash('sha256').update(delivery.body).digest('hex'), topic, accountId, means };
+    return { deliveryId: createHash('sha256').update(body).digest('hex'), topic, accountId, means };
   },
 };
 
 const bodySchema = z.object({ eventType: z.string().min(1) });
-
-function parse({ body }: Delivery): unknown {
-  try {
-    return parseLossless(new TextDecoder().decode(body));
-  } catch {
-    throw notUnderstood('body');
-  }
-}
-
-const notUnderstood = (field: string): AppError =>
-  new AppError('invalid_input', 'Flipkart sent a message that is not understood.', {
-    field,
-    remedy: 'Nothing is lost: what changed is read with the next sync.',
-  });

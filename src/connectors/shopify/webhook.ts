@@ -1,8 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { z } from 'zod';
-import { AppError } from '@/core/errors';
 import type { Delivery, Hint, StreamId, Webhooks } from '../kit/contract';
-import { parseLossless } from '../kit/parse-lossless';
+import { isSameSignature, notUnderstood, readDelivery } from '../kit/delivery';
 import { accountIdOf } from './account';
 
 type Means = Hint['means'];
@@ -50,11 +49,11 @@ export const webhooks: Webhooks = {
   verify({ secret }, delivery) {
     const stated = Buffer.from(header(delivery, 'hmac-sha256') ?? '', 'base64');
     const expected = createHmac('sha256', secret).update(delivery.body).digest();
-    return stated.length === expected.length && timingSafeEqual(stated, expected);
+    return isSameSignature(stated, expected);
   },
   parse(delivery) {
     const [deliveryId, topic, domain] = ['webhook-id', 'topic', 'shop-domain'].map((name) => header(delivery, name));
-    if (!deliveryId || !topic || !domain) throw notUnderstood('headers');
+    if (!deliveryId || !topic || !domain) throw notUnderstood('Shopify', 'headers');
     const means = TOPICS[topic] ?? { kind: 'ignored' };
     return { deliveryId, topic, accountId: accountIdOf(domain), means: means === 'body' ? meansOf(topic, delivery.body) : means };
   },
@@ -71,27 +70,7 @@ const deletedSchema = z.object({ id: numberSchema });
 const personSchema = z.object({ customer: z.object({ id: numberSchema }) });
 
 function meansOf(topic: string, body: Uint8Array): Means {
-  const json = parse(body);
-  if (topic === 'orders/delete') {
-    const { success, data } = deletedSchema.safeParse(json);
-    if (success) return { kind: 'deleted', order: data.id };
-  } else {
-    const { success, data } = personSchema.safeParse(json);
-    if (success) return { kind: topic === 'customers/redact' ? 'erase' : 'disclose', customer: data.customer.id };
-  }
-  throw notUnderstood('body');
+  if (topic === 'orders/delete') return { kind: 'deleted', order: readDelivery('Shopify', body, deletedSchema).id };
+  const { customer } = readDelivery('Shopify', body, personSchema);
+  return { kind: topic === 'customers/redact' ? 'erase' : 'disclose', customer: customer.id };
 }
-
-function parse(body: Uint8Array): unknown {
-  try {
-    return parseLossless(new TextDecoder().decode(body));
-  } catch {
-    throw notUnderstood('body');
-  }
-}
-
-const notUnderstood = (field: string): AppError =>
-  new AppError('invalid_input', 'Shopify sent a message that is not understood.', {
-    field,
-    remedy: 'Nothing is lost: what changed is read with the next sync.',
-  });
