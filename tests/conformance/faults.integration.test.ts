@@ -1,18 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { NO_FAULTS } from '@/connectors/kit/sandbox/faults';
 import { CONNECTORS } from '@/connectors/registry';
-import { SANDBOX_APP } from '@/connectors/sandboxes';
 import type { LedgerKind } from '@/core/model/facts';
-import { createVault } from '@/platform/vault';
-import { connectSandbox, serveMarketplace, type ServedShop } from '@/server/sandbox';
-import { syncConnection, type SyncDeps } from '@/server/sync';
-import { ensureWorkspace } from '@/store/workspaces';
+import { serveMarketplace, type ServedShop } from '@/server/sandbox';
 import type { SyncReport } from '@/sync/run-sync';
 import { onEmbeddedDatabase } from '~/tests/support/databases';
 import { storedLedger } from '~/tests/support/stored-ledger';
+import { connectAccount, testSyncDeps } from '~/tests/support/sync-deps';
 import { FAULTS, NOT_APPLICABLE, type FaultCase } from './faults';
 
 /** Folder for the results; `npm run conformance` names one, and then every fault is tried. */
@@ -36,30 +32,22 @@ onEmbeddedDatabase('a shop that is read by its connector', (get) => {
     const tick = (): Date => (at = new Date(at.getTime() + 50));
     served = await serveMarketplace(marketplace, { now: tick, scale: RESULTS ? 0.02 : 0.005 });
     const { shop, origin } = served;
-    const { timeZone } = shop.account;
-    const settings = { name: 'S', profile: 'shopify', timeZone, currency: 'USD', locale: 'en-US', weekStart: 1, isDemo: false } as const;
-    const { id: workspaceId } = await ensureWorkspace(db, randomUUID(), settings);
-    const deps: SyncDeps = {
-      db,
-      vault: createVault('a secret of at least thirty-two characters'),
-      connectors: CONNECTORS,
-      credentialsOf: () => SANDBOX_APP,
-      publicUrl: 'http://127.0.0.1:3000',
+    const clock = {
       now: () => at,
-      sleep: async (ms) => {
+      sleep: async (ms: number) => {
         at = new Date(at.getTime() + ms);
       },
-      random: () => 0.5,
+    };
+    const deps = testSyncDeps(db, clock, {
       fetch: (url, init) =>
         fetch(url, { ...init, signal: AbortSignal.any([AbortSignal.timeout(TIMEOUT_MS), ...(init?.signal ? [init.signal] : [])]) }),
-    };
-    const connectionId = await connectSandbox(deps, { workspaceId, marketplace, origin });
-    const key = { workspaceId, connectionId };
+    });
+    const { key, sync: syncOnce } = await connectAccount(deps, { marketplace, origin, timeZone: shop.account.timeZone });
     const reports: SyncReport[] = [];
     /** Sync again and again, each time when it is due, until everything was read or `isEnough`. */
     const sync = async (isEnough: (report: SyncReport) => boolean = () => false): Promise<void> => {
       for (let run = 0; run < MOST_RUNS; run += 1) {
-        const report = await syncConnection(deps, { ...key, reason: 'person', until: 'complete', budgetMs: DAY_MS });
+        const report = await syncOnce();
         if (!report) throw new Error('somebody else has the connection');
         reports.push(report);
         if (report.state === 'done' || isEnough(report)) return;
