@@ -28,6 +28,8 @@ export async function startWorker(container: Container): Promise<{ stop(): Promi
   const { logger } = container;
   const queue = await container.queue();
   await queue.work(jobHandlers(container, queue), CONCURRENCY);
+  // What is due now does not wait for the next minute.
+  await queue.send('sync-due', {});
   const schedules = runSchedules(SCHEDULES, {
     enqueue: (job) => queue.send(job, {}),
     onError: (error) => logger.error({ err: error }, 'a job could not be enqueued'),
