@@ -12,5 +12,6 @@ const run = (command, args) =>
   spawnSync(command, args, { cwd: root, stdio: 'inherit', env, shell: process.platform === 'win32' }).status ?? 1;
 const tests = run(path.join(root, 'node_modules', '.bin', 'vitest'), ['run', '--config', '.config/vitest.ts', 'tests/conformance']);
 const report = run(process.execPath, ['--import', 'tsx', 'tests/conformance/report.ts', folder]);
+run(path.join(root, 'node_modules', '.bin', 'prettier'), ['--write', '--log-level', 'warn', 'docs/conformance.md']);
 rmSync(folder, { recursive: true, force: true });
 process.exit(tests || report);
