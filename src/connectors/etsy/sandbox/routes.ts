@@ -1,7 +1,7 @@
 import type { OrderFact } from '@/core/model/facts';
 import type { Faults } from '../../kit/sandbox/faults';
 import type { SandboxReply } from '../../kit/sandbox/server';
-import type { SandboxShop } from '../../kit/sandbox/shop';
+import { onceOf, type SandboxShop } from '../../kit/sandbox/shop';
 import { lineOf, listingsOf, sectionsOf, toReview } from './catalog';
 import { isWithin, toPage } from './lists';
 import { lineIdOf, paymentIdOf, receiptIdOf, secondsOf } from './numbers';
@@ -172,10 +172,12 @@ function ledgerEntry(view: View, _: URLSearchParams, [id = '']: readonly string[
   return entry ? ok(toListed(entry)) : NOT_FOUND;
 }
 
-function entriesOf(view: View): VendorEntry[] {
-  const facts = factsOf(view);
-  return inOrder([...facts.flatMap(entriesOfOrder), ...depositsOf(facts), ...view.charges]);
-}
+const entriesOf = ({ shop, charges }: View): VendorEntry[] => inOrder([...shopEntries(shop), ...charges]);
+
+const shopEntries = onceOf((orders) => {
+  const facts = orders.map(({ fact }) => fact);
+  return inOrder([...facts.flatMap(entriesOfOrder), ...depositsOf(facts)]);
+});
 
 function reviews(view: View, query: URLSearchParams): SandboxReply {
   const found = view.shop.reviews

@@ -1,6 +1,6 @@
 import type { Faults } from '../../kit/sandbox/faults';
 import type { SandboxReply, SandboxRequest } from '../../kit/sandbox/server';
-import type { SandboxShop, ShopOrder } from '../../kit/sandbox/shop';
+import { onceOf, type SandboxShop, type ShopOrder } from '../../kit/sandbox/shop';
 import { getListings, searchListings } from './catalog';
 import { isWithin, readToken, refused, returnReply, shipmentReply, toPage, type Token } from './lists';
 import { toAddress, toReturns, toShipments, type VendorShipment } from './to-shipments';
@@ -105,11 +105,13 @@ function ofOrders({ shop }: View, ids: readonly string[]): SandboxReply {
   return { status: 200, body: { shipments: orders.flatMap((order) => shipmentsOf(order, shop.account.id)) } };
 }
 
+const byDigits = onceOf((orders) => new Map(orders.map((order) => [order.fact.externalId.replace(/\D/g, ''), order])));
+
 function addresses({ shop }: View, ids: readonly string[]): SandboxReply {
   if (ids.length > MOST_ORDERS) return refused('too many shipmentIds');
   const wanted = new Set(ids);
-  const digits = new Set(ids.map((id) => id.split('-')[1]));
-  const found = shop.byCreation().filter(({ fact }) => digits.has(fact.externalId.replace(/\D/g, '')));
+  const known = byDigits(shop);
+  const found = [...new Set(ids.flatMap((id) => known.get(id.split('-')[1] ?? '') ?? []))];
   const shipments = found.flatMap((order) =>
     shipmentsOf(order, shop.account.id)
       .filter(({ shipmentId }) => wanted.has(shipmentId))
@@ -118,6 +120,8 @@ function addresses({ shop }: View, ids: readonly string[]): SandboxReply {
   return { status: 200, body: { shipments } };
 }
 
+const allReturns = onceOf((orders, { account }) => orders.flatMap((order) => toReturns(order, account.id)));
+
 /** In the order of their orders, not of their stamps. */
 function returns(view: View, query: URLSearchParams): SandboxReply {
   const given = query.get('next_token');
@@ -125,9 +129,8 @@ function returns(view: View, query: URLSearchParams): SandboxReply {
   const { source, modifiedAfter: from, modifiedBefore: to } = token.asked as Record<string, string | undefined>;
   if (!source) return refused('source is mandatory');
   const { shop, faults, most } = view;
-  const found = shop
-    .byCreation()
-    .flatMap((order) => toReturns(order, shop.account.id))
-    .filter(({ type, updatedDate }) => type === source && isWithin(String(updatedDate), { from: from ?? null, to: to ?? null }));
+  const found = allReturns(shop).filter(
+    ({ type, updatedDate }) => type === source && isWithin(String(updatedDate), { from: from ?? null, to: to ?? null }),
+  );
   return returnReply(toPage(found, token, { most, isInclusive: faults.inclusive }));
 }

@@ -116,6 +116,22 @@ export class SandboxShop {
   }
 }
 
+/**
+ * What a vendor's lists are made of, computed once for all their pages: again only after an order was changed.
+ * @param make from the orders by creation.
+ */
+export function onceOf<T>(make: (orders: readonly ShopOrder[], shop: SandboxShop) => T): (shop: SandboxShop) => T {
+  const made = new WeakMap<readonly ShopOrder[], { value: T }>();
+  return (shop) => {
+    const orders = shop.byCreation();
+    const before = made.get(orders);
+    if (before) return before.value;
+    const value = make(orders, shop);
+    made.set(orders, { value });
+    return value;
+  };
+}
+
 export interface LedgerLine {
   order: string;
   kind: LedgerKind;

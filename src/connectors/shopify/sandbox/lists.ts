@@ -20,13 +20,16 @@ export interface ListFaults {
   truncate?: number;
 }
 
-/** Cut a sorted list into a page. Shopify's pages hold 250 at most; lists of a bulk operation come whole. */
+/** A list in its order. Of one that is sorted once, pages are soon cut. */
+export const toSorted = <T>(list: readonly Listed<T>[]): Listed<T>[] => [...list].sort((a, b) => compare(a, b));
+
+/** Cut a list into a page. Shopify's pages hold 250 at most; lists of a bulk operation come whole. */
 export function toConnection<T>(
   list: readonly Listed<T>[],
   { first, after }: PageArguments,
   { isInclusive = false, truncate = 0 }: ListFaults = {},
 ) {
-  const sorted = [...list].sort((a, b) => compare(a, b));
+  const sorted = toSorted(list);
   const all = truncate > 0 ? sorted.slice(0, truncate) : sorted;
   const from = after ? fromCursor(after) : null;
   const start = from === null ? 0 : all.findIndex((entry) => (isInclusive ? compare(entry, from) >= 0 : compare(entry, from) > 0));
@@ -67,11 +70,27 @@ const TERM = /(\w+):(>=|<=|<|>)?'?([^'\s]+)'?/g;
 
 /** Shopify's search words: terms joined by AND. `valueOf` gives a record's value of a field; terms of other fields hold. */
 export function matches(query: string | null | undefined, valueOf: (field: string) => string | undefined, isEndIncluded = false): boolean {
-  for (const [, field = '', operator = '', wanted = ''] of (query ?? '').matchAll(TERM)) {
+  return termsOf(query ?? '').every(({ field, operator, wanted }) => {
     const value = valueOf(field);
-    if (value !== undefined && !holds(value, operator, { wanted, isEndIncluded })) return false;
+    return value === undefined || holds(value, operator, { wanted, isEndIncluded });
+  });
+}
+
+interface Term {
+  field: string;
+  operator: string;
+  wanted: string;
+}
+
+/** The search that was asked last: it is the same for each record of a list. */
+let last: { query: string; terms: Term[] } = { query: '', terms: [] };
+
+function termsOf(query: string): Term[] {
+  if (last.query !== query) {
+    const found = [...query.matchAll(TERM)];
+    last = { query, terms: found.map(([, field = '', operator = '', wanted = '']) => ({ field, operator, wanted })) };
   }
-  return true;
+  return last.terms;
 }
 
 function holds(value: string, operator: string, { wanted, isEndIncluded }: { wanted: string; isEndIncluded: boolean }): boolean {

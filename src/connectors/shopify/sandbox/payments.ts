@@ -1,6 +1,7 @@
 import { dayOf } from '@/core/model/calendar';
 import type { LedgerFact, OrderFact } from '@/core/model/facts';
-import { matches, toConnection, type Listed } from './lists';
+import { onceOf } from '../../kit/sandbox/shop';
+import { matches, toConnection, toSorted, type Listed } from './lists';
 import { toStamp, toVendorMoney } from './money';
 import { need, type ListArguments, type View } from './view';
 
@@ -17,14 +18,16 @@ export function paymentsRoot(view: View) {
     shopifyPaymentsAccount: () => {
       need(view, 'read_shopify_payments_accounts');
       if (!view.hasPayments) return null;
-      const orders = shop.byCreation().map(({ fact }) => fact);
       return {
-        balanceTransactions: (asked: ListArguments) => page(orders.flatMap(transactionsOf), asked),
-        payouts: (asked: ListArguments) => page(payoutsOf(orders), asked),
+        balanceTransactions: (asked: ListArguments) => page(allTransactions(shop), asked),
+        payouts: (asked: ListArguments) => page(allPayouts(shop), asked),
       };
     },
   };
 }
+
+const allTransactions = onceOf((orders) => toSorted(orders.flatMap(({ fact }) => transactionsOf(fact))));
+const allPayouts = onceOf((orders) => toSorted(payoutsOf(orders.map(({ fact }) => fact))));
 
 function transactionsOf({ externalId, currency, ledger, payments }: OrderFact): Listed<object>[] {
   const paidMinor = payments.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);

@@ -1,4 +1,4 @@
-import type { ShopOrder } from '../../kit/sandbox/shop';
+import { onceOf, type ShopOrder } from '../../kit/sandbox/shop';
 import { catalogRoot } from './catalog';
 import { matches, toConnection, toOwnConnection, type Listed, type PageArguments } from './lists';
 import { toStamp } from './money';
@@ -55,21 +55,21 @@ function listOrders(
   query: string | null | undefined,
   sortKey: string | undefined,
 ): Listed<ShopOrder>[] {
-  const isRecent = ({ fact }: ShopOrder): boolean =>
-    scopes.includes('read_all_orders') || now.getTime() - fact.ordered.at.getTime() <= RECENT_MS;
-  return shop
-    .byCreation()
-    .filter((order) => isRecent(order) && matches(query, (field) => searchValue(order, field), faults.inclusive))
-    .map((order) => ({
-      item: order,
-      id: order.fact.externalId,
-      sort: toStamp(sortKey === 'UPDATED_AT' ? order.updatedAt : order.fact.ordered.at),
-    }));
+  const isWhole = scopes.includes('read_all_orders');
+  const isRecent = ({ fact }: ShopOrder): boolean => isWhole || now.getTime() - fact.ordered.at.getTime() <= RECENT_MS;
+  return allOrders(shop)
+    .filter((order) => isRecent(order.item) && matches(query, (field) => searchValue(order, field), faults.inclusive))
+    .map(({ item, updated, ordered }) => ({ item, id: item.fact.externalId, sort: sortKey === 'UPDATED_AT' ? updated : ordered }));
 }
 
-function searchValue({ fact, updatedAt }: ShopOrder, field: string): string | undefined {
-  if (field === 'updated_at') return toStamp(updatedAt);
-  if (field === 'created_at' || field === 'processed_at') return toStamp(fact.ordered.at);
+/** Orders with their stamps. */
+const allOrders = onceOf((orders) =>
+  orders.map((item) => ({ item, updated: toStamp(item.updatedAt), ordered: toStamp(item.fact.ordered.at) })),
+);
+
+function searchValue({ updated, ordered }: { updated: string; ordered: string }, field: string): string | undefined {
+  if (field === 'updated_at') return updated;
+  if (field === 'created_at' || field === 'processed_at') return ordered;
   return field === 'test' ? 'false' : undefined;
 }
 
