@@ -9,7 +9,7 @@ import { setPaused } from '@/store/manage-connections';
 import { getWorkspaceOrThrow } from '@/store/workspaces';
 import { storedLedger } from '~/tests/support/stored-ledger';
 import { createContainer, type Container } from './container';
-import { startDemo, type Demo } from './demo';
+import { seedDemoWorkspace, startDemo, type Demo } from './demo';
 import { seedShops, type SeededShop } from './sandbox';
 import { syncConnection } from './sync';
 
@@ -101,4 +101,19 @@ it('goes on where it was after a restart, with nothing doubled and what was paus
   const again = { workspaceId, connectionId: shopify?.id ?? '', reason: 'person', until: 'fresh', budgetMs: 60_000, staleMs: 0 } as const;
   expect(await syncConnection(container.sync, again)).toMatchObject({ state: 'done', error: null });
   expect(await sums()).toEqual(before);
+});
+
+it('leaves a demo alone that was written at once by an earlier version: its fees would count twice', { timeout: 120_000 }, async () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'shopiq-demo-'));
+  const older = await createContainer(readEnv({ SHOPIQ_DATA: folder }), 'own');
+  try {
+    await seedDemoWorkspace(older, () => {}, 0.005);
+    const { id } = await getWorkspaceOrThrow(older.db, 'demo');
+    const before = await listConnections(older.db, id);
+    await (await startDemo(older, { scale: 0.005, say: () => {} })).stop();
+    expect(await listConnections(older.db, id)).toEqual(before);
+  } finally {
+    await older.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
 });

@@ -24,16 +24,15 @@ interface SandboxSettings {
 
 /**
  * Serve a marketplace on this machine, over the demo seller's shop there.
- * @param settings `port` 0, or none, is any.
+ * @param settings `port`: 0, or none, is any.
  * @throws AppError not_supported for a marketplace without a sandbox.
  */
 export async function serveMarketplace(
   marketplace: string,
-  { port = 0, ...settings }: SandboxSettings & { port?: number },
+  { now, scale, port = 0 }: SandboxSettings & { port?: number },
 ): Promise<ServedShop> {
-  const [shop] = seedShops([marketplace], { now: settings.now(), scale: settings.scale });
-  if (!shop) throw noSandbox(marketplace);
-  return serveShop(shop, { now: settings.now, port });
+  const shop = seedShop(marketplace, { now: now(), scale });
+  return serveShop({ marketplace, shop }, { now, port });
 }
 
 /** A seeded shop with the marketplace it is at. */
