@@ -1,6 +1,7 @@
 import type { CustomerFact, InventoryLevelFact, ProductFact } from '@/core/model/facts';
-import { matches, toConnection, toOwnConnection, type Listed, type PageArguments } from './lists';
+import { toConnection, toOwnConnection, type Listed, type PageArguments } from './lists';
 import { toStamp, toVendorMoney } from './money';
+import { matches, toTerms } from './search';
 import { need, type ListArguments, type View } from './view';
 
 /** Variants of one product: facts with the same parent, or a single one. */
@@ -16,7 +17,7 @@ export function catalogRoot(view: View) {
   const listed = <T>(list: readonly T[], idOf: (item: T) => string): Listed<T>[] =>
     list.map((item) => ({ item, id: idOf(item), sort: stamp }));
   const isAsked = (query: string | null | undefined): boolean =>
-    matches(query, (field) => (field === 'updated_at' ? stamp : undefined), faults.inclusive);
+    matches(toTerms(query), (field) => (field === 'updated_at' ? stamp : undefined), faults.inclusive);
   const page = <T>(list: readonly Listed<T>[], { first, after }: PageArguments, toNode: (item: T) => object) =>
     toConnection(
       list.map((entry) => ({ ...entry, item: toNode(entry.item) })),

@@ -1,4 +1,5 @@
 import { Buffer } from 'node:buffer';
+import { firstIndex } from '../../kit/sandbox/first-index';
 
 /** A page of a list as Shopify gives it. Cursors hold the sort value and id, so that they stay good while the list changes. */
 export interface Listed<T> {
@@ -20,26 +21,30 @@ export interface ListFaults {
   truncate?: number;
 }
 
-/** A list in its order. Of one that is sorted once, pages are soon cut. */
+/** A list in its order. */
 export const toSorted = <T>(list: readonly Listed<T>[]): Listed<T>[] => [...list].sort((a, b) => compare(a, b));
 
-/** Cut a list into a page. Shopify's pages hold 250 at most; lists of a bulk operation come whole. */
-export function toConnection<T>(
-  list: readonly Listed<T>[],
+/** Cut a list into a page, whatever its order was. */
+export function toConnection<T>(list: readonly Listed<T>[], page: PageArguments, faults: ListFaults = {}) {
+  return cutPage(toSorted(list), page, faults);
+}
+
+/** Cut a list that is sorted into a page. Shopify's pages hold 250 at most; lists of a bulk operation come whole. */
+export function cutPage<T>(
+  sorted: readonly Listed<T>[],
   { first, after }: PageArguments,
   { isInclusive = false, truncate = 0 }: ListFaults = {},
 ) {
-  const sorted = toSorted(list);
   const all = truncate > 0 ? sorted.slice(0, truncate) : sorted;
   const from = after ? fromCursor(after) : null;
-  const start = from === null ? 0 : all.findIndex((entry) => (isInclusive ? compare(entry, from) >= 0 : compare(entry, from) > 0));
+  const start = from === null ? 0 : firstIndex(all, (entry) => (isInclusive ? compare(entry, from) >= 0 : compare(entry, from) > 0));
   const size = first ?? all.length;
-  const page = start < 0 ? [] : all.slice(start, start + size);
+  const page = all.slice(start, start + size);
   const last = page.at(-1);
   return {
     nodes: page.map(({ item }) => item),
     edges: page.map((entry) => ({ cursor: toCursor(entry), node: entry.item })),
-    pageInfo: { hasNextPage: start >= 0 && start + size < all.length, endCursor: last ? toCursor(last) : null },
+    pageInfo: { hasNextPage: start + size < all.length, endCursor: last ? toCursor(last) : null },
   };
 }
 
@@ -64,46 +69,4 @@ const toCursor = ({ sort, id }: Position): string => Buffer.from(JSON.stringify(
 function fromCursor(cursor: string): Position {
   const [sort, id] = JSON.parse(Buffer.from(cursor, 'base64').toString()) as [string | number, string];
   return { sort, id };
-}
-
-const TERM = /(\w+):(>=|<=|<|>)?'?([^'\s]+)'?/g;
-
-/** Shopify's search words: terms joined by AND. `valueOf` gives a record's value of a field; terms of other fields hold. */
-export function matches(query: string | null | undefined, valueOf: (field: string) => string | undefined, isEndIncluded = false): boolean {
-  return termsOf(query ?? '').every(({ field, operator, wanted }) => {
-    const value = valueOf(field);
-    return value === undefined || holds(value, operator, { wanted, isEndIncluded });
-  });
-}
-
-interface Term {
-  field: string;
-  operator: string;
-  wanted: string;
-}
-
-/** The search that was asked last: it is the same for each record of a list. */
-let last: { query: string; terms: Term[] } = { query: '', terms: [] };
-
-function termsOf(query: string): Term[] {
-  if (last.query !== query) {
-    const found = [...query.matchAll(TERM)];
-    last = { query, terms: found.map(([, field = '', operator = '', wanted = '']) => ({ field, operator, wanted })) };
-  }
-  return last.terms;
-}
-
-function holds(value: string, operator: string, { wanted, isEndIncluded }: { wanted: string; isEndIncluded: boolean }): boolean {
-  switch (operator) {
-    case '>=':
-      return value >= wanted;
-    case '>':
-      return value > wanted;
-    case '<=':
-      return value <= wanted;
-    case '<':
-      return isEndIncluded ? value <= wanted : value < wanted;
-    default:
-      return value === wanted;
-  }
 }

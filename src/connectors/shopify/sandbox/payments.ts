@@ -1,16 +1,17 @@
 import { dayOf } from '@/core/model/calendar';
 import type { LedgerFact, OrderFact } from '@/core/model/facts';
 import { onceOf } from '../../kit/sandbox/shop';
-import { matches, toConnection, toSorted, type Listed } from './lists';
+import { cutPage, toSorted, type Listed } from './lists';
 import { toStamp, toVendorMoney } from './money';
+import { toTerms, within } from './search';
 import { need, type ListArguments, type View } from './view';
 
 /** The Shopify Payments account of the seeded shop: a charge or refund for each fee, a payout for each day that had some. */
 export function paymentsRoot(view: View) {
   const { shop, faults } = view;
   const page = (list: readonly Listed<object>[], { query, first, after }: ListArguments) =>
-    toConnection(
-      list.filter(({ sort }) => matches(query, () => String(sort), faults.inclusive)),
+    cutPage(
+      within(list, toTerms(query), faults.inclusive),
       { first: first ?? null, after: after ?? null },
       { isInclusive: faults.inclusive },
     );

@@ -1,8 +1,9 @@
 import { onceOf, type ShopOrder } from '../../kit/sandbox/shop';
 import { catalogRoot } from './catalog';
-import { matches, toConnection, toOwnConnection, type Listed, type PageArguments } from './lists';
+import { toConnection, toOwnConnection, toSorted, type Listed, type PageArguments } from './lists';
 import { toStamp } from './money';
 import { paymentsRoot } from './payments';
+import { matches, toTerms, within } from './search';
 import { toVendorOrder } from './to-order';
 import { denied, hostOf, need, type ListArguments, type View } from './view';
 
@@ -57,19 +58,24 @@ function listOrders(
 ): Listed<ShopOrder>[] {
   const isWhole = scopes.includes('read_all_orders');
   const isRecent = ({ fact }: ShopOrder): boolean => isWhole || now.getTime() - fact.ordered.at.getTime() <= RECENT_MS;
-  return allOrders(shop)
-    .filter((order) => isRecent(order.item) && matches(query, (field) => searchValue(order, field), faults.inclusive))
-    .map(({ item, updated, ordered }) => ({ item, id: item.fact.externalId, sort: sortKey === 'UPDATED_AT' ? updated : ordered }));
+  const terms = toTerms(query);
+  const updated = terms.filter(({ field }) => field === 'updated_at');
+  const ordered = terms.filter(({ field }) => field === 'created_at' || field === 'processed_at');
+  const [list, kept] = updated.length > 0 ? [byUpdate(shop), updated] : [byCreation(shop), ordered];
+  const toOther = (order: ShopOrder): Listed<ShopOrder> => (sortKey === 'UPDATED_AT' ? listedByUpdate(order) : listedByCreation(order));
+  return within(list, kept, faults.inclusive)
+    .filter(({ item }) => isRecent(item) && matches(terms, (field) => searchValue(item, field), faults.inclusive))
+    .map(({ item }) => toOther(item));
 }
 
-/** Orders with their stamps. */
-const allOrders = onceOf((orders) =>
-  orders.map((item) => ({ item, updated: toStamp(item.updatedAt), ordered: toStamp(item.fact.ordered.at) })),
-);
+const listedByUpdate = (item: ShopOrder): Listed<ShopOrder> => ({ item, id: item.fact.externalId, sort: toStamp(item.updatedAt) });
+const listedByCreation = (item: ShopOrder): Listed<ShopOrder> => ({ item, id: item.fact.externalId, sort: toStamp(item.fact.ordered.at) });
+const byUpdate = onceOf((orders) => toSorted(orders.map(listedByUpdate)));
+const byCreation = onceOf((orders) => toSorted(orders.map(listedByCreation)));
 
-function searchValue({ updated, ordered }: { updated: string; ordered: string }, field: string): string | undefined {
-  if (field === 'updated_at') return updated;
-  if (field === 'created_at' || field === 'processed_at') return ordered;
+function searchValue({ updatedAt, fact }: ShopOrder, field: string): string | undefined {
+  if (field === 'updated_at') return toStamp(updatedAt);
+  if (field === 'created_at' || field === 'processed_at') return toStamp(fact.ordered.at);
   return field === 'test' ? 'false' : undefined;
 }
 
