@@ -112,6 +112,9 @@ const RANGE: Readonly<Record<string, readonly Line[]>> = {
 
 const USUAL_QUALITY = 0.88;
 
+const [firstCategory = '', ...otherCategories] = Object.keys(RANGE);
+export const DEMO_CATEGORIES = [firstCategory, ...otherCategories] as const;
+
 export const DEMO_PRODUCTS: readonly DemoProduct[] = Object.entries(RANGE).flatMap(([category, lines], block) =>
   lines.map(([title, dollars, quality], index) => ({
     number: block * 10 + index + 1,
@@ -121,3 +124,32 @@ export const DEMO_PRODUCTS: readonly DemoProduct[] = Object.entries(RANGE).flatM
     quality: quality ?? USUAL_QUALITY,
   })),
 );
+
+/** What people put into one basket because it goes together. */
+const COMPANIONS: readonly (readonly [string, string])[] = [
+  ['Pour-Over Coffee Dripper', 'Speckled Stoneware Mug, 12 oz'],
+  ['French Press, Matte Black', 'Espresso Cup Pair, Sand'],
+  ['Dinner Plate, Reactive Blue', 'Side Plate, Reactive Blue'],
+  ['Pasta Bowl, Cream', 'Olive Wood Spoon Set'],
+  ['Salt Cellar with Olive Wood Lid', 'Mortar & Pestle, Granite'],
+  ['Acacia Chopping Board', 'Garlic Grater Plate'],
+  ['Linen Apron, Olive', 'Quilted Oven Mitt'],
+  ['Washed Linen Napkins, Set of 4', 'Handloom Cotton Table Runner'],
+  ['Block Print Cushion Cover, Indigo', 'Block Print Cushion Cover, Rust'],
+  ['Terracotta Herb Pots, Set of 3', 'Self-Watering Planter, Slate'],
+  ['Bud Vase Trio', 'Ribbed Column Vase'],
+  ['Soy Candle, Cedar & Fig', 'Stone Tealight Holder'],
+  ['Soy Candle, Juniper & Sea Salt', 'Soy Candle, Smoked Vanilla'],
+  ['Three-Wick Candle, Amber Woods', 'Refill Wax Pouch, Unscented'],
+  ['Clay Bedside Lamp', 'Linen Drum Shade'],
+  ['Incense Holder with 20 Sticks', 'Ceramic Oil Burner'],
+  ['Handmade Paper Notebook', 'Recipe Journal, Linen Bound'],
+];
+
+const companions = new Map(COMPANIONS.flatMap(([one, other]) => [[one, other] as const, [other, one] as const]));
+
+/** The product that goes together with another one. */
+export function companionOf({ title }: DemoProduct): DemoProduct | undefined {
+  const other = companions.get(title);
+  return DEMO_PRODUCTS.find((product) => product.title === other);
+}

@@ -119,17 +119,28 @@ describe('generateDemo', () => {
     expect(count('2025-03-10', '2026-03-10')).toBeGreaterThan(count('2024-03-10', '2025-03-10') * 1.15);
   });
 
-  it('writes hundreds of different reviews and plants labelled bursts of fake ones', () => {
+  it('writes thousands of different reviews by buyers, and plants labelled fake ones about products that are listed', () => {
     const reviews = pages.flatMap((page) => page.batch.reviews);
     const labelled = new Set(labels.fakeReviews.map((label) => label.externalId));
     const honest = reviews.filter((review) => !labelled.has(review.externalId));
-    expect(new Set(honest.map((review) => review.body)).size).toBeGreaterThan(300);
+    const long = honest.flatMap(({ body }) => (body && body.length > 60 ? [body] : []));
+    expect(new Set(long).size / long.length).toBeGreaterThan(0.95);
     expect(honest.every((review) => review.orderExternalId && review.verified)).toBe(true);
     const fake = reviews.filter((review) => labelled.has(review.externalId));
     expect(fake).toHaveLength(labelled.size);
-    expect(fake.length).toBeGreaterThan(30);
-    expect(fake.every((review) => review.score === 5 && !review.orderExternalId)).toBe(true);
-    expect(new Set(fake.map((review) => review.body)).size).toBeLessThan(10);
+    expect(fake.length).toBeGreaterThan(50);
+    expect(fake.every((review) => review.verified === false && !review.orderExternalId)).toBe(true);
+    const listed = new Set(pages.flatMap(({ batch }) => batch.products.map(({ externalId }) => externalId)));
+    expect(fake.filter(({ productExternalId }) => !listed.has(productExternalId ?? ''))).toEqual([]);
+  });
+
+  it('has people whose liking comes back, and products that are bought together', () => {
+    const orders = ordersOf('shopify').map(({ items }) => items.map(({ title }) => title ?? ''));
+    const have = (...titles: string[]): number => orders.filter((order) => titles.every((title) => order.includes(title))).length;
+    const lift =
+      (have('Dinner Plate, Reactive Blue', 'Side Plate, Reactive Blue') * orders.length) /
+      (have('Dinner Plate, Reactive Blue') * have('Side Plate, Reactive Blue'));
+    expect(lift).toBeGreaterThan(3);
   });
 
   it('states stock and prices for what is listed, and no cost', () => {

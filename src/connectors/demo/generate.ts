@@ -4,8 +4,9 @@ import { DEMO_PRODUCTS, type DemoProduct } from './catalog';
 import { DEMO_MARKETS, type DemoMarket } from './markets';
 import { makeOrder, priceOn, type DemoOrder, type OrderTools } from './order';
 import { buyerName, type Place } from './places';
-import { between, pick, roundRandomly, weightedPicker, type Random } from './random';
-import { fakeReviews, honestReview } from './reviews';
+import { between, pick, roundRandomly, seededRandom, seedOf, weightedPicker, type Random } from './random';
+import { plantedReviews } from './planted-reviews';
+import { honestReview } from './reviews';
 import { dayWeight, HISTORY_DAYS, HOUR_WEIGHTS } from './season';
 
 export interface DemoOptions {
@@ -64,7 +65,7 @@ export function* generateDemo({ now, random, scale = 1 }: DemoOptions): Generato
       const batch = shop.page(age, Math.min(age + PAGE_DAYS, HISTORY_DAYS));
       if (age === 0) {
         shop.addCatalog(batch);
-        const planted = fakeReviews(random, shop.market, now);
+        const planted = plantedReviews(shop.market, now);
         batch.reviews.push(...planted);
         labels.fakeReviews.push(...planted.map(({ externalId }) => ({ marketplace: shop.market.marketplace, externalId })));
       }
@@ -90,7 +91,14 @@ class DemoShop {
     this.today = toLocal(now, market.timeZone).slice(0, 10);
     this.listed = listingsOf(market);
     this.pickPlace = weightedPicker(market.places);
-    this.tools = { market, random, now, pickProduct: productPicker(market, this.listed), pickPayment: weightedPicker(market.payments) };
+    this.tools = {
+      market,
+      random,
+      now,
+      pickProduct: productPicker(market, this.listed),
+      pickPayment: weightedPicker(market.payments),
+      isListed: (product) => this.listed.includes(product),
+    };
     const days = Array.from({ length: HISTORY_DAYS }, (_, index) => addDays(this.today, index + 1 - HISTORY_DAYS));
     const weights = days.map((day) => dayWeight(market, day, this.today) * (0.85 + 0.3 * random()));
     const total = weights.reduce((sum, weight) => sum + weight, 0);
@@ -171,19 +179,18 @@ class DemoShop {
 
   private addReview(batch: FactBatch, { fact, lines, isLate }: DemoOrder, delivered: Moment): void {
     const { market, tools } = this;
-    const reviewed = momentFromInstant(
-      new Date(delivered.at.getTime() + between(tools.random, 6, 20 * 24) * (DAY_MS / 24)),
-      market.timeZone,
-    );
+    // Of its own numbers: what a review says moves nothing else.
+    const random = seededRandom(seedOf(`${market.marketplace} ${fact.externalId}`));
+    const reviewed = momentFromInstant(new Date(delivered.at.getTime() + between(random, 6, 20 * 24) * (DAY_MS / 24)), market.timeZone);
     const [first, ...others] = lines;
     if (!first || reviewed.at > tools.now) return;
-    const { product } = pick(tools.random, [first, ...others]);
+    const { product } = pick(random, [first, ...others]);
     batch.reviews.push({
       externalId: `${market.marketplace}-review-${fact.externalId}`,
       orderExternalId: fact.externalId,
       productExternalId: market.productId(product),
       customerExternalId: fact.customerExternalId ?? null,
-      ...honestReview(tools.random, { product, isLate }),
+      ...honestReview(random, { product, isLate }),
       verified: true,
       reviewed,
     });

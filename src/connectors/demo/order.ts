@@ -1,10 +1,10 @@
 import { dayOf, momentFromInstant } from '@/core/model/calendar';
 import type { LedgerFact, LedgerKind, Moment, OrderFact, OrderItemFact, OrderStatus } from '@/core/model/facts';
 import { allocate } from '@/core/model/money';
-import type { DemoProduct } from './catalog';
+import { companionOf, DEMO_CATEGORIES, type DemoProduct } from './catalog';
 import type { DemoMarket } from './markets';
 import type { Place } from './places';
-import { between, pick, type Random } from './random';
+import { between, pick, seededRandom, seedOf, type Random } from './random';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -29,6 +29,8 @@ export interface OrderTools {
   random: Random;
   now: Date;
   pickProduct: (random: Random) => DemoProduct;
+  /** What of the range is on this market. */
+  isListed: (product: DemoProduct) => boolean;
   pickPayment: (random: Random) => string;
 }
 
@@ -49,7 +51,7 @@ export function priceOn(market: DemoMarket, product: DemoProduct): bigint {
 /** One order with everything that has happened to it until now: edits, refunds, delivery, fees, payout. */
 export function makeOrder(tools: OrderTools, draft: OrderDraft): DemoOrder {
   const { market, random, now } = tools;
-  const lines = makeLines(tools);
+  const lines = makeLines(tools, draft.customerExternalId);
   const book = new Booking(lines, draft.ordered);
   const goodsMinor = lines.reduce((sum, line) => sum + line.grossMinor - line.discountMinor, 0n);
   const shippingMinor = goodsMinor >= BigInt(market.freeShippingFrom) ? 0n : BigInt(market.shippingMinor);
@@ -106,11 +108,31 @@ export function makeOrder(tools: OrderTools, draft: OrderDraft): DemoOrder {
   return { fact, lines, delivered, isLate: delivered !== null && dayOf(delivered) > dayOf(route.promised) };
 }
 
-function makeLines({ market, random, pickProduct }: OrderTools): DemoLine[] {
+/** Of those who put something into the basket, how many add what goes together with it. */
+const COMPANION_SHARE = 0.3;
+/** How often a buyer takes what is not of the category he likes best, when he comes across it. */
+const OTHER_SHARE = 0.4;
+const MOST_LOOKS = 4;
+
+/** What a buyer likes comes back from order to order: without it nothing could be recommended to anybody. */
+function pickLiked({ random, pickProduct }: OrderTools, buyer: string): DemoProduct {
+  const liked = pick(seededRandom(seedOf(buyer)), DEMO_CATEGORIES);
+  let product = pickProduct(random);
+  for (let looks = 1; looks < MOST_LOOKS && product.category !== liked && random() > OTHER_SHARE; looks += 1) product = pickProduct(random);
+  return product;
+}
+
+function makeLines(tools: OrderTools, buyer: string): DemoLine[] {
+  const { market, random, isListed } = tools;
   const drawn = random();
   const wanted = drawn < 0.62 ? 1 : drawn < 0.86 ? 2 : drawn < 0.96 ? 3 : 4;
   const products = new Set<DemoProduct>();
-  while (products.size < wanted) products.add(pickProduct(random));
+  while (products.size < wanted) {
+    const product = pickLiked(tools, buyer);
+    products.add(product);
+    const companion = companionOf(product);
+    if (companion && isListed(companion) && random() < COMPANION_SHARE) products.add(companion);
+  }
   const percent = random() < market.discountShare ? BigInt(pick(random, [5, 10, 10, 15, 20])) : 0n;
   const goods = [...products].map((product, index) => {
     const units = random();

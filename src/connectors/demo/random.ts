@@ -12,6 +12,13 @@ export function seededRandom(seed: number): Random {
   };
 }
 
+/** The seed that a name stands for (FNV-1a), for what must not move when something else draws more or fewer numbers. */
+export function seedOf(name: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < name.length; at += 1) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);
+  return hash >>> 0;
+}
+
 /** Whole number from `low` to `high`, both included. */
 export function between(random: Random, low: number, high: number): number {
   return low + Math.floor(random() * (high - low + 1));

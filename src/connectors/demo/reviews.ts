@@ -1,9 +1,5 @@
-import { momentFromInstant } from '@/core/model/calendar';
-import type { Moment, ReviewFact } from '@/core/model/facts';
 import type { DemoProduct } from './catalog';
-import { DEMO_PRODUCTS } from './catalog';
-import type { DemoMarket } from './markets';
-import { between, pick, type Random } from './random';
+import { pick, type Random } from './random';
 
 type Texts = readonly [string, ...string[]];
 
@@ -39,6 +35,75 @@ const LATE: Texts = ['It came days after the promised date.', 'Delivery took far
 const GOOD_ENDS: Texts = ['Will order again.', 'Thank you!', 'Recommended.', 'My sister wants one too.', 'Five stars from me.', ''];
 const BAD_ENDS: Texts = ['I asked for a refund.', 'The seller answered kindly, at least.', 'Please check the packing.', ''];
 
+/** What people add of themselves: the same words meet seldom in two reviews. */
+const WHO: Texts = [
+  'my sister',
+  'my husband',
+  'a colleague',
+  'our neighbours',
+  'my daughter',
+  'my mother-in-law',
+  'a friend who moved',
+  'my boss',
+  'the grandparents',
+  'my flatmate',
+  'our teacher',
+  'myself',
+];
+const WHEN: Texts = [
+  'for a birthday',
+  'for our anniversary',
+  'as a thank-you',
+  'for the new flat',
+  'on a whim',
+  'after reading about the studio',
+  'for the holidays',
+  'because the old one broke',
+  'for the summer house',
+  'after long comparing',
+  'with a voucher',
+  'for the office',
+];
+const WHERE: Texts = [
+  'on the window sill',
+  'in the hallway',
+  'next to the stove',
+  'on my desk',
+  'in the guest room',
+  'on the breakfast table',
+  'by the bath',
+  'on the balcony',
+  'at the cabin',
+  'on a shelf in the living room',
+];
+const HOW_LONG: Texts = ['two weeks', 'a month', 'ten days', 'almost a year', 'a few days', 'one season', 'three dinners', 'half a year'];
+const NOTICED: Texts = [
+  'the box was a little crushed, the piece was not',
+  'it is slightly smaller than I pictured',
+  'there was a handwritten note inside',
+  'the colour is a shade darker than on my screen',
+  'the parcel had no plastic at all',
+  'it came a day early',
+  'the price label was hard to get off',
+  'it is heavier than it looks',
+  'the driver left it behind the bins',
+  'customs took a while',
+];
+const SHORT_PRAISE: Texts = [
+  'Love it!',
+  'Great.',
+  'Very nice',
+  'Perfect, thanks',
+  'Beautiful!',
+  'Good quality',
+  'As described',
+  'Happy with it',
+  '👍',
+  'So pretty 😍',
+  'Nice',
+];
+const SHORT_REGRET: Texts = ['Broken on arrival', 'Not as described', 'Disappointing', 'Poor quality', 'Meh', 'Returned it'];
+
 const LIKED: Readonly<Record<string, Texts>> = {
   'Mugs & Cups': ['The glaze has real depth.', 'It keeps my coffee warm.', 'The handle fits my hand.', 'It survives the dishwasher.'],
   Tableware: ['The colour is rich on the table.', 'It stacks neatly.', 'Heavy in a good way.', 'Microwave safe, as promised.'],
@@ -69,6 +134,9 @@ const TITLES: readonly Texts[] = [
   ['Love it', 'Beautiful', 'Perfect', 'A favourite'],
 ];
 
+/** Reviews of a word or two. */
+const SHORT_SHARE = 0.18;
+
 /** A buyer's review of a delivered product. Late parcels and weak products draw low scores. */
 export function honestReview(
   random: Random,
@@ -78,57 +146,29 @@ export function honestReview(
   const isPleased = random() < product.quality - (isLate ? 0.28 : 0);
   const drawn = random();
   const score = isPleased ? (drawn < 0.74 ? 5 : 4) : drawn < 0.3 ? 1 : drawn < 0.58 ? 2 : 3;
-  const liked = pick(random, LIKED[product.category] ?? USUAL_LIKED);
-  const disliked = pick(random, DISLIKED[product.category] ?? USUAL_DISLIKED);
-  const parts =
-    score === 5
-      ? [pick(random, PRAISE), liked, pick(random, GOOD_ENDS)]
-      : score === 4
-        ? [pick(random, FINE), liked, pick(random, GOOD_ENDS)]
-        : score === 3
-          ? [pick(random, FINE), isLate ? pick(random, LATE) : disliked]
-          : [isLate && random() < 0.6 ? pick(random, LATE) : pick(random, REGRET), disliked, pick(random, BAD_ENDS)];
-  return { score, title: pick(random, TITLES[score - 1] ?? TITLES[4] ?? ['Review']), body: parts.filter(Boolean).join(' ') };
+  const title = pick(random, TITLES[score - 1] ?? TITLES[4] ?? ['Review']);
+  if (random() < SHORT_SHARE) return { score, title, body: pick(random, score >= 4 ? SHORT_PRAISE : SHORT_REGRET) };
+  const details = score >= 4 ? (LIKED[product.category] ?? USUAL_LIKED) : (DISLIKED[product.category] ?? USUAL_DISLIKED);
+  const parts = [
+    score === 5 ? pick(random, PRAISE) : score >= 3 ? pick(random, FINE) : pick(random, isLate && random() < 0.6 ? LATE : REGRET),
+    random() < 0.75 ? pick(random, score === 3 && isLate ? LATE : details) : '',
+    random() < 0.5 ? ofOneself(random) : '',
+    random() < 0.25 ? sentence(pick(random, NOTICED)) : '',
+    random() < 0.45 ? pick(random, score >= 4 ? GOOD_ENDS : BAD_ENDS) : '',
+  ];
+  return { score, title, body: parts.filter(Boolean).join(' ') };
 }
 
-/** Bought reviews: many in a few hours, full marks, nearly one text, no order behind them. */
-interface Burst {
-  marketplace: string;
-  productTitle: string;
-  daysAgo: number;
-  count: number;
+/** For whom, why, where and for how long: no two buyers have the same story. */
+function ofOneself(random: Random): string {
+  const stories = [
+    () => `Got it for ${pick(random, WHO)} ${pick(random, WHEN)}.`,
+    () => `It stands ${pick(random, WHERE)} and ${pick(random, WHO)} asked where it is from.`,
+    () => `We have had it ${pick(random, WHERE)} for ${pick(random, HOW_LONG)} now.`,
+    () => `Bought ${pick(random, WHEN)}, in use for ${pick(random, HOW_LONG)}.`,
+    () => `After ${pick(random, HOW_LONG)} ${pick(random, WHERE)} my view has not changed.`,
+  ] as const;
+  return pick(random, stories)();
 }
 
-const BURSTS: readonly Burst[] = [
-  { marketplace: 'amazon', productTitle: 'Travel Mug with Cork Band', daysAgo: 37, count: 16 },
-  { marketplace: 'flipkart', productTitle: 'Rechargeable Table Light', daysAgo: 71, count: 14 },
-  { marketplace: 'etsy', productTitle: 'Wall Pocket Vase', daysAgo: 19, count: 9 },
-];
-const BURST_TEXTS: Texts = [
-  'Best product ever, highly recommend to everyone!!!',
-  'Best product, highly recommend!!',
-  'Amazing product best quality highly recommend!!!',
-  'Best quality ever, buy it now, highly recommend!',
-  'Amazing!!! Best product highly recommended',
-];
-
-/** The planted fake reviews of a market. The facts do not mark them; the generator's result does. */
-export function fakeReviews(random: Random, market: DemoMarket, now: Date): ReviewFact[] {
-  return BURSTS.filter((burst) => burst.marketplace === market.marketplace).flatMap((burst, index) => {
-    const product = DEMO_PRODUCTS.find((candidate) => candidate.title === burst.productTitle);
-    if (!product) return [];
-    return Array.from({ length: burst.count }, (_, position): ReviewFact => {
-      const minutes = position * 23 + between(random, 0, 20);
-      const reviewed: Moment = momentFromInstant(new Date(now.getTime() - burst.daysAgo * 86_400_000 + minutes * 60_000), market.timeZone);
-      return {
-        externalId: `${market.marketplace}-review-x${index + 1}${String(position + 1).padStart(3, '0')}`,
-        productExternalId: market.productId(product),
-        score: 5,
-        title: 'Best product',
-        body: pick(random, BURST_TEXTS),
-        verified: false,
-        reviewed,
-      };
-    });
-  });
-}
+const sentence = (words: string): string => `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
