@@ -1,4 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Kind, parse, visit, type DocumentNode, type FieldNode } from 'graphql';
+import type { ShopOrder } from '../../kit/sandbox/shop';
+import type { Listed } from './lists';
 
 /** An operation writes for so long, on the vendor's clock. */
 const WRITING_MS = 4000;
@@ -10,7 +13,15 @@ const DEEPEST_NESTING = 2;
 interface Operation {
   id: string;
   startedAt: number;
-  lines: Buffer | null;
+  state: 'running' | 'denied' | 'done';
+  /** The file as far as it is written. One string of it all could be longer than strings may be. */
+  parts: Buffer[];
+}
+
+/** Where an operation stands in the list it writes down, which is made when it begins. */
+export interface BulkPosition {
+  list?: Listed<ShopOrder>[];
+  from: number;
 }
 
 export interface BulkReply {
@@ -22,34 +33,53 @@ export interface BulkReply {
 export class BulkOperations {
   private readonly operations = new Map<string, Operation>();
 
-  /** @param run the answer of a document; null when it is denied. */
-  async start(query: string, now: Date, run: (document: DocumentNode) => Promise<unknown>): Promise<BulkReply> {
+  /** @param run the answer of a document from a position on, which it moves; null when it is denied. */
+  start(query: string, now: Date, run: (document: DocumentNode, position: BulkPosition) => Promise<unknown>): BulkReply {
     const refusal = refusalOf(query);
     if (refusal !== null) return refused('INVALID', refusal);
-    const running = [...this.operations.values()].filter(({ startedAt }) => now.getTime() - startedAt < WRITING_MS);
+    const running = [...this.operations.values()].filter((operation) => isRunning(operation, now));
     if (running.length >= MOST_AT_ONCE)
       return refused('LIMIT_REACHED', 'Too many bulk query operations are running for this app and shop.');
-    const answer = await run(parse(query));
     const id = `gid://shopify/BulkOperation/${this.operations.size + 1}`;
-    this.operations.set(id, { id, startedAt: now.getTime(), lines: answer === null ? null : Buffer.from(toLines(answer)) });
+    const operation: Operation = { id, startedAt: now.getTime(), state: 'running', parts: [] };
+    this.operations.set(id, operation);
+    void write(operation, (position) => run(parse(query), position));
     return { bulkOperation: { id, status: 'CREATED' }, userErrors: [] };
   }
 
   state(id: string, { now, origin }: { now: Date; origin: string }): object | null {
     const operation = this.operations.get(id);
     if (!operation) return null;
-    const { startedAt, lines } = operation;
-    if (now.getTime() - startedAt < WRITING_MS) return { id, status: 'RUNNING' };
-    if (lines === null) return { id, status: 'FAILED', errorCode: 'ACCESS_DENIED' };
+    if (isRunning(operation, now)) return { id, status: 'RUNNING' };
+    if (operation.state === 'denied') return { id, status: 'FAILED', errorCode: 'ACCESS_DENIED' };
     const number = id.slice(id.lastIndexOf('/') + 1);
-    return { id, status: 'COMPLETED', fileSize: lines.length, url: lines.length === 0 ? null : `${origin}/files/bulk-${number}.jsonl` };
+    const fileSize = operation.parts.reduce((sum, { length }) => sum + length, 0);
+    return { id, status: 'COMPLETED', fileSize, url: fileSize === 0 ? null : `${origin}/files/bulk-${number}.jsonl` };
   }
 
-  /** The file under a path; undefined when there is none. */
-  file(path: string): Buffer | undefined {
+  /** The file under a path, in its parts; undefined when there is none. */
+  file(path: string): readonly Buffer[] | undefined {
     const number = /^\/files\/bulk-(\d+)\.jsonl$/.exec(path)?.[1];
-    return this.operations.get(`gid://shopify/BulkOperation/${number}`)?.lines ?? undefined;
+    const operation = this.operations.get(`gid://shopify/BulkOperation/${number}`);
+    return operation?.state === 'done' ? operation.parts : undefined;
   }
+}
+
+const isRunning = ({ startedAt, state }: Operation, now: Date): boolean => state === 'running' || now.getTime() - startedAt < WRITING_MS;
+
+/** Write an operation's file, some orders at a time: others are answered in between. */
+async function write(operation: Operation, run: (position: BulkPosition) => Promise<unknown>): Promise<void> {
+  const position: BulkPosition = { from: 0 };
+  do {
+    await nextTurn();
+    const answer = await run(position);
+    if (answer === null) {
+      operation.state = 'denied';
+      return;
+    }
+    operation.parts.push(Buffer.from(toLines(answer)));
+  } while (position.list && position.from < position.list.length);
+  operation.state = 'done';
 }
 
 const refused = (code: string, message: string): BulkReply => ({ bulkOperation: null, userErrors: [{ code, field: ['query'], message }] });

@@ -1,6 +1,7 @@
 import { onceOf, type ShopOrder } from '../../kit/sandbox/shop';
+import type { BulkPosition } from './bulk';
 import { catalogRoot } from './catalog';
-import { toConnection, toOwnConnection, toSorted, type Listed, type PageArguments } from './lists';
+import { cutPage, toConnection, toOwnConnection, toSorted, type Listed, type PageArguments } from './lists';
 import { toStamp } from './money';
 import { paymentsRoot } from './payments';
 import { matches, toTerms, within } from './search';
@@ -25,9 +26,10 @@ export function toRoot(view: View) {
     currentAppInstallation: { accessScopes: scopes.map((handle) => ({ handle })) },
     orders: ({ sortKey, query, ...page }: ListArguments) => {
       need(view, 'read_orders');
-      const listed = listOrders(view, query, sortKey);
       const truncate = faults.truncate;
-      const connection = toConnection(listed, page, { isInclusive: faults.inclusive });
+      const connection = view.bulk
+        ? nextPart(view.bulk, () => listOrders(view, query, sortKey))
+        : toConnection(listOrders(view, query, sortKey), page, { isInclusive: faults.inclusive });
       const toNode = (order: ShopOrder): object => orderNode(view, order, truncate);
       return {
         ...connection,
@@ -49,6 +51,16 @@ export function toRoot(view: View) {
       return { count: isOver ? limit : count, precision: isOver ? 'AT_LEAST' : 'EXACT' };
     },
   };
+}
+
+/** Orders a bulk operation writes before others are answered. */
+const BULK_PART = 200;
+
+function nextPart(position: BulkPosition, list: () => Listed<ShopOrder>[]): ReturnType<typeof cutPage<ShopOrder>> {
+  position.list ??= toSorted(list());
+  const { from } = position;
+  position.from += BULK_PART;
+  return cutPage(position.list.slice(from, position.from), {});
 }
 
 function listOrders(

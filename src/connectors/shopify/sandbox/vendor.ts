@@ -2,7 +2,7 @@ import { buildSchema, execute, GraphQLError, parse, validate, type DocumentNode,
 import { isHit, type Faults } from '../../kit/sandbox/faults';
 import type { SandboxReply, SandboxRequest, SandboxVendor } from '../../kit/sandbox/server';
 import type { SandboxShop } from '../../kit/sandbox/shop';
-import { BulkOperations } from './bulk';
+import { BulkOperations, type BulkPosition } from './bulk';
 import { actualCostOf, costOf, MAX_COST, PointBucket, STANDARD, type Plan } from './cost';
 import { OAuth, type OAuthConfig } from './oauth';
 import { toStamp } from './money';
@@ -32,6 +32,7 @@ interface Asked {
   faults: Faults;
   now: Date;
   origin: string;
+  bulk?: BulkPosition;
 }
 
 const GRAPHQL_PATH = /^\/admin\/api\/\d{4}-\d{2}\/graphql\.json$/;
@@ -116,8 +117,8 @@ export class ShopifyVendor implements SandboxVendor {
       ...toRoot({ shop, isWithheld, hasPayments, ...asked }),
       bulkOperation: ({ id }: { id: string }) => this.bulk.state(id, { now, origin }),
       bulkOperationRunQuery: ({ query }: { query: string }) =>
-        this.bulk.start(query, now, async (inner) => {
-          const { data, errors } = await this.run(inner, {}, asked);
+        this.bulk.start(query, now, async (inner, position) => {
+          const { data, errors } = await this.run(inner, {}, { ...asked, bulk: position });
           return failsBulk || errors ? null : distort(data, asked.faults.schema);
         }),
       appUninstall: () => {
@@ -171,18 +172,30 @@ const tokenOf = ({ headers }: SandboxRequest): string | undefined => headers['x-
 const isFile = ({ path }: SandboxRequest): boolean => path.startsWith('/files/');
 
 /** A file, or the bytes of it that were asked for. */
-function rangeOf(file: Buffer | undefined, { headers }: SandboxRequest): SandboxReply {
-  if (!file) return { status: 404, body: 'no such file' };
+function rangeOf(parts: readonly Buffer[] | undefined, { headers }: SandboxRequest): SandboxReply {
+  if (!parts) return { status: 404, body: 'no such file' };
   const [, from = '0', to] = /^bytes=(\d+)-(\d+)$/.exec(headers['range'] ?? '') ?? [];
   const type = { 'content-type': 'application/jsonl' };
-  if (to === undefined) return { status: 200, headers: type, body: file };
-  if (Number(from) >= file.length) return { status: 416, headers: { 'content-range': `bytes */${file.length}` }, body: '' };
-  const end = Math.min(Number(to), file.length - 1);
+  if (to === undefined) return { status: 200, headers: type, body: Buffer.concat(parts) };
+  const size = parts.reduce((sum, { length }) => sum + length, 0);
+  if (Number(from) >= size) return { status: 416, headers: { 'content-range': `bytes */${size}` }, body: '' };
+  const end = Math.min(Number(to), size - 1);
   return {
     status: 206,
-    headers: { ...type, 'content-range': `bytes ${from}-${end}/${file.length}` },
-    body: file.subarray(Number(from), end + 1),
+    headers: { ...type, 'content-range': `bytes ${from}-${end}/${size}` },
+    body: bytesOf(parts, Number(from), end + 1),
   };
+}
+
+/** The bytes of a file from a place to before another. */
+function bytesOf(parts: readonly Buffer[], from: number, end: number): Buffer {
+  const found: Buffer[] = [];
+  let start = 0;
+  for (const part of parts) {
+    if (start + part.length > from && start < end) found.push(part.subarray(Math.max(0, from - start), end - start));
+    start += part.length;
+  }
+  return Buffer.concat(found);
 }
 
 /** Fields nobody knows, or without one that was always there. */

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Faults } from '../../kit/sandbox/faults';
 import type { SandboxShop } from '../../kit/sandbox/shop';
+import type { BulkPosition } from './bulk';
 import type { PageArguments } from './lists';
 
 /** What a question is answered from. */
@@ -12,6 +13,8 @@ export interface View {
   /** Protected customer data is withheld, as from apps that have no leave to read it. */
   isWithheld: boolean;
   hasPayments: boolean;
+  /** Set when a bulk operation asks: its list is answered part by part. */
+  bulk?: BulkPosition;
 }
 
 export type ListArguments = PageArguments & { query?: string | null; sortKey?: string };
