@@ -67,6 +67,10 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   'asOf',
   'state',
   'problem',
+  'sold',
+  'verdict',
+  'reason',
+  'speaks',
 ]);
 
 /** Columns of a table that hold text from outside. */

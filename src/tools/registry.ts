@@ -1,5 +1,6 @@
 import { asSchema, type Schema, type ToolSet } from 'ai';
 import { checkFreshness } from './check-freshness/tool';
+import { compareListingsTool } from './compare-listings/tool';
 import { describeData } from './describe-data/tool';
 import { explainChange } from './explain-change/tool';
 import { explainDifference } from './explain-difference/tool';
@@ -21,6 +22,7 @@ export const TOOLS: Readonly<Record<string, ToolEntry>> = {
   explainChange: { effect: 'read', create: explainChange },
   searchReviews: { effect: 'read', create: searchReviews },
   whatIf: { effect: 'read', create: whatIf },
+  compareListings: { effect: 'read', create: compareListingsTool },
 };
 
 /** The tools of a list, bound to one workspace and turn. */
