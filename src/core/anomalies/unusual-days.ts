@@ -6,9 +6,9 @@ export const LEVEL_WINDOW = 14;
 const TREND_REACH = 6;
 /**
  * |z| from which a day is an alarm. The scale is that of the errors a day ahead, which is wider than the scatter around a
- * centred level; with it 3.2 finds what 3.5 does with the narrower one, at fewer alarms (docs/algorithms/bursts-and-anomalies.md).
+ * centred level; with it 3.1 finds what 3.5 does with the narrower one, at fewer alarms (docs/algorithms/bursts-and-anomalies.md).
  */
-export const ALARM_Z = 3.2;
+export const ALARM_Z = 3.1;
 /** Below this many trading days of history nothing is said. */
 export const MIN_HISTORY = 28;
 /** Least spread of the logarithm: days that hardly vary must not make every change a wonder. */

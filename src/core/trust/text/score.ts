@@ -2,7 +2,7 @@ import { sigmoid } from '../../math/logistic-regression';
 import { dampened } from '../../math/phrases/fit-phrases';
 import { LONGEST_PHRASE } from '../../math/phrases/phrase-table';
 import type { TextModel } from './model';
-import { MAX_TEXT_LENGTH, tokenise } from './tokenise';
+import { MAX_TEXT_LENGTH, tokenise, type Tokens } from './tokenise';
 
 /** Words a text needs before its style says anything. */
 export const MIN_WORDS = 8;
@@ -32,8 +32,16 @@ export interface TextScore {
 const found = new Int32Array(MAX_TEXT_LENGTH * LONGEST_PHRASE);
 
 /** Scores a text by its phrases; linear in its length, of which at most MAX_TEXT_LENGTH is read. The text is never interpreted. */
-export function scoreText(model: TextModel, text: string, { withReasons = true }: { withReasons?: boolean } = {}): TextScore {
-  const { tokens, words } = tokenise(text);
+export function scoreText(model: TextModel, text: string, options: { withReasons?: boolean } = {}): TextScore {
+  return scoreTokens(model, tokenise(text), options);
+}
+
+/** As `scoreText`, of a text that has been cut into tokens already. */
+export function scoreTokens(
+  model: TextModel,
+  { tokens, words }: Tokens,
+  { withReasons = true }: { withReasons?: boolean } = {},
+): TextScore {
   const phrases = found.subarray(0, model.table.findAll(tokens, found)).sort();
   let squares = 0;
   let sum = 0;
