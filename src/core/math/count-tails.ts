@@ -38,15 +38,6 @@ export function negativeBinomialTail(x: number, size: number, p: number): number
   return sumUp(Math.exp(logFirst), (k) => ((k + size) / (k + 1)) * (1 - p), { from: x, mode: (size * (1 - p)) / p });
 }
 
-/** P(X >= x) of n trials of chance p. */
-export function binomialTail(x: number, n: number, p: number): number {
-  if (x <= 0) return 1;
-  if (x > n || p <= 0) return 0;
-  if (p >= 1) return 1;
-  const first = Math.exp(logChoose(n, x) + x * Math.log(p) + (n - x) * Math.log1p(-p));
-  return sumUp(first, (k) => (((n - k) / (k + 1)) * p) / (1 - p), { from: x, mode: n * p });
-}
-
 /** P(X >= x) of marked things in a draw of `draw` from `population`, of which `marked` are marked (Fisher's exact test, one-sided). */
 export function hypergeometricTail(x: number, { draw, marked, population }: { draw: number; marked: number; population: number }): number {
   const most = Math.min(draw, marked);

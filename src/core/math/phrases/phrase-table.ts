@@ -53,10 +53,14 @@ export class PhraseTable {
   /** As `addAll`, but only phrases it holds, and it learns none. */
   findAll(tokens: readonly string[], out: Int32Array): number {
     let written = 0;
+    // The words lie at the end of `out` until their phrases, at most four each, are written over them.
+    const words = out.subarray(out.length - tokens.length);
+    for (let at = 0; at < tokens.length; at += 1) words[at] = this.wordId(tokens[at]!);
     for (let at = 0; at < tokens.length; at += 1) {
       let phrase = ROOT;
-      for (let end = at; end < Math.min(tokens.length, at + LONGEST_PHRASE); end += 1) {
-        const word = this.wordId(tokens[end]!);
+      const last = Math.min(tokens.length, at + LONGEST_PHRASE);
+      for (let end = at; end < last; end += 1) {
+        const word = words[end]!;
         phrase = word < 0 ? -1 : this.find(phrase, word);
         if (phrase < 0) break;
         out[written] = phrase;

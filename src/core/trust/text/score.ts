@@ -28,8 +28,12 @@ export interface TextScore {
   reasons: PhraseReason[];
 }
 
-/** Room for the phrases of the longest text: scoring allocates nothing but its answer. */
-const found = new Int32Array(MAX_TEXT_LENGTH * LONGEST_PHRASE);
+/** Room for the words and phrases of the longest text: scoring allocates nothing but its answer. */
+const found = new Int32Array(MAX_TEXT_LENGTH * (LONGEST_PHRASE + 1));
+/** Candidates for reasons: some are inside others. */
+const CANDIDATES = 24;
+const heaviest = new Int32Array(CANDIDATES);
+const moves = new Float64Array(CANDIDATES);
 
 /** Scores a text by its phrases; linear in its length, of which at most MAX_TEXT_LENGTH is read. The text is never interpreted. */
 export function scoreText(model: TextModel, text: string, options: { withReasons?: boolean } = {}): TextScore {
@@ -46,13 +50,16 @@ export function scoreTokens(
   let squares = 0;
   let sum = 0;
   let known = 0;
+  moves.fill(0);
   for (let from = 0; from < phrases.length;) {
     const id = phrases[from] ?? 0;
     let to = from + 1;
     while (to < phrases.length && phrases[to] === id) to += 1;
     const value = dampened(to - from) * (model.rarities[id] ?? 0);
     squares += value * value;
-    sum += value * (model.weights[id] ?? 0);
+    const move = value * (model.weights[id] ?? 0);
+    sum += move;
+    if (withReasons && Math.abs(move) > Math.abs(moves[CANDIDATES - 1] ?? 0)) keep(id, move);
     if (model.isWord[id] === 1) known += to - from;
     from = to;
   }
@@ -64,27 +71,31 @@ export function scoreTokens(
     withheld,
     evidence: logOdds - model.priorLogOdds,
     logOdds,
-    reasons: withReasons && withheld === null ? heaviestPhrases(model, phrases, scale) : [],
+    reasons: withReasons && withheld === null ? heaviestPhrases(model, scale) : [],
   };
 }
 
+/** Puts a phrase in its place among the heaviest, which are sorted. */
+function keep(id: number, move: number): void {
+  let place = CANDIDATES - 1;
+  for (; place > 0 && Math.abs(moves[place - 1] ?? 0) < Math.abs(move); place -= 1) {
+    moves[place] = moves[place - 1] ?? 0;
+    heaviest[place] = heaviest[place - 1] ?? 0;
+  }
+  moves[place] = move;
+  heaviest[place] = id;
+}
+
 /** The phrases that moved the score most, none inside another. */
-function heaviestPhrases(model: TextModel, sorted: Int32Array, scale: number): PhraseReason[] {
-  const moves = new Map<number, number>();
-  for (const id of sorted) moves.set(id, (moves.get(id) ?? 0) + 1);
-  const ranked = [...moves]
-    .map(([id, count]) => ({ id, weight: dampened(count) * (model.rarities[id] ?? 0) * (model.weights[id] ?? 0) * scale }))
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight));
+function heaviestPhrases(model: TextModel, scale: number): PhraseReason[] {
   const chosen: PhraseReason[] = [];
-  for (const { id, weight } of ranked.slice(0, MAX_REASONS * 6)) {
-    const phrase = model.table.phrase(id);
-    if (chosen.length >= MAX_REASONS) break;
-    if (
-      /^\P{L}+$/u.test(phrase) ||
-      chosen.some((other) => ` ${other.phrase} `.includes(` ${phrase} `) || ` ${phrase} `.includes(` ${other.phrase} `))
-    )
-      continue;
-    chosen.push({ phrase, weight });
+  for (let place = 0; place < CANDIDATES && chosen.length < MAX_REASONS; place += 1) {
+    const move = moves[place] ?? 0;
+    if (move === 0) break;
+    const phrase = model.table.phrase(heaviest[place] ?? 0);
+    const isInside = (inner: string, outer: string): boolean => ` ${outer} `.includes(` ${inner} `);
+    if (/^\P{L}+$/u.test(phrase) || chosen.some((other) => isInside(phrase, other.phrase) || isInside(other.phrase, phrase))) continue;
+    chosen.push({ phrase, weight: move * scale });
   }
   return chosen;
 }

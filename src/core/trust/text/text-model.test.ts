@@ -101,7 +101,14 @@ describe('a model file', () => {
 
 describe('training', () => {
   it('with too few texts of a kind is refused', () => {
-    expect(codeOf(() => trainTextModel(makeTexts(60, 1), ABOUT))).toMatch(/no_data: There are 30 fake and 30 true texts/);
+    expect(codeOf(() => trainTextModel(makeTexts(60, 1), ABOUT))).toMatch(
+      /no_data: There are 30 different fake and 30 different true texts/,
+    );
+  });
+
+  it('on too few groups is refused', () => {
+    const grouped = makeTexts(200, 1).map((each, index) => ({ ...each, group: `g${index % 3}` }));
+    expect(codeOf(() => trainTextModel(grouped, ABOUT))).toMatch(/no_data: .*fewer than 5 groups/);
   });
 
   it('never tests on a text it has learned from', () => {

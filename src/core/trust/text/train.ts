@@ -26,23 +26,21 @@ export function trainTextModel(
   about: { name: string; trainedOn: string; trained: string },
 ): TextModelFile {
   const fakes = examples.filter(({ isFake }) => isFake).length;
-  if (Math.min(fakes, examples.length - fakes) < MIN_TEXTS_OF_A_KIND)
-    throw new AppError(
-      'no_data',
-      `There are ${fakes} fake and ${examples.length - fakes} true texts; ${MIN_TEXTS_OF_A_KIND} of each are needed.`,
-      {
-        field: 'label',
-        remedy: 'Give more labelled texts, or name the value that marks a fake with --fake.',
-      },
-    );
+  const keys = examples.map(({ text }) => sameTextKey(text));
+  const groups = examples.map(({ group }, row) => group ?? keys[row] ?? '');
+  checkEnough(examples, keys, groups);
   const corpus = buildCorpus(examples.map(({ text }) => tokenise(text).tokens));
   const labels = Uint8Array.from(examples, ({ isFake }) => (isFake ? 1 : 0));
-  const groups = examples.map(({ text, group }) => group ?? sameTextKey(text));
   const { metrics, calibration, converged } = crossValidate(corpus, labels, { groups, seed: SEED });
   const fit = fitPhrases(corpus, Uint32Array.from(labels.keys()), labels);
   if (!converged || !fit.converged)
     throw new AppError('internal', 'The training did not come to an end: the texts and labels contradict each other too much.', {
       remedy: 'Check the label column. The model in use stays.',
+    });
+  if (calibration.slope <= 0)
+    throw new AppError('no_data', 'Nothing in these texts tells the fakes from the others.', {
+      field: 'label',
+      remedy: 'Check that --label and --text name the right columns. The model in use stays.',
     });
   const largest = fit.weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
   const weightScale = largest / 32_767;
@@ -83,3 +81,26 @@ export const sameTextKey = (text: string): string =>
   tokenise(text)
     .tokens.filter((token) => /^\p{L}/u.test(token))
     .join(' ');
+
+function checkEnough(examples: readonly LabelledText[], keys: readonly string[], groups: readonly string[]): void {
+  const distinct = (isFake: boolean): number => new Set(keys.filter((_, row) => examples[row]?.isFake === isFake)).size;
+  const [fakes, others] = [distinct(true), distinct(false)];
+  if (Math.min(fakes, others) < MIN_TEXTS_OF_A_KIND)
+    throw new AppError(
+      'no_data',
+      `There are ${fakes} different fake and ${others} different true texts; ${MIN_TEXTS_OF_A_KIND} of each are needed.`,
+      {
+        field: 'label',
+        remedy: 'Give more labelled texts, or name the value that marks a fake with --fake.',
+      },
+    );
+  if (new Set(groups).size < FOLDS)
+    throw new AppError(
+      'no_data',
+      `The texts are of fewer than ${FOLDS} groups: nothing could be measured on a group that was not learned from.`,
+      {
+        field: '--group',
+        remedy: 'Name a column with more values, or leave --group out.',
+      },
+    );
+}
