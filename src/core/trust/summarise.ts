@@ -24,24 +24,12 @@ export interface Group {
 }
 
 export function summarise(reviews: readonly TrustReview[], weighed: Weighed, group: Group): GroupTrust {
-  const { columns, suspicion } = weighed;
+  const { columns, suspicion, combined } = weighed;
   const { rows, products } = group;
-  let flagged = 0;
-  let sum = 0;
-  let keptSum = 0;
-  let excess = 0;
-  for (const row of rows) {
-    const doubt = suspicion[row] ?? 0;
-    const score = columns.score[row] ?? 0;
-    sum += score;
-    if (doubt >= FLAG_AT) flagged += 1;
-    else keptSum += score;
-    excess += excessOf(doubt);
-  }
+  const { flagged, sum, keptSum, excess } = tally(weighed, rows);
   const isEnough = rows.length >= MIN_PRODUCT_REVIEWS;
-  const [product] = products;
-  const isProduct = products.length === 1 && product !== undefined;
-  const level = isEnough ? highest(products.map((each) => levelOf(weighed, each))) : 'notEnough';
+  const level = isEnough ? highest(products.map((product) => levelOf(weighed, product))) : 'notEnough';
+  const isWorthDrawing = products.length !== 1 || level === 'alarm' || level === 'look';
   return {
     level,
     score: isEnough ? Math.round(100 * (1 - excess / rows.length)) : null,
@@ -50,10 +38,24 @@ export function summarise(reviews: readonly TrustReview[], weighed: Weighed, gro
     rating: rows.length === 0 ? null : sum / rows.length,
     ratingWithoutFlagged: rows.length === flagged ? null : keptSum / (rows.length - flagged),
     signals: summariseSignals(weighed, group),
-    p: isProduct ? (weighed.combined.two[product] ?? null) : simes(products.flatMap((each) => weighed.combined.two[each] ?? [])),
-    q: least(products.flatMap((each) => weighed.combined.twoQ[each] ?? [])),
-    graph: isProduct && level !== 'alarm' && level !== 'look' ? { nodes: [], edges: [] } : drawGraph(reviews, columns, { rows, suspicion }),
+    // Simes' test of one product is its own p.
+    p: simes(products.flatMap((product) => combined.two[product] ?? [])),
+    q: least(products.flatMap((product) => combined.twoQ[product] ?? [])),
+    graph: isWorthDrawing ? drawGraph(reviews, columns, { rows, suspicion }) : { nodes: [], edges: [] },
   };
+}
+
+function tally({ columns, suspicion }: Weighed, rows: Int32Array): { flagged: number; sum: number; keptSum: number; excess: number } {
+  const total = { flagged: 0, sum: 0, keptSum: 0, excess: 0 };
+  for (const row of rows) {
+    const doubt = suspicion[row] ?? 0;
+    const score = columns.score[row] ?? 0;
+    total.sum += score;
+    total.excess += excessOf(doubt);
+    if (doubt >= FLAG_AT) total.flagged += 1;
+    else total.keptSum += score;
+  }
+  return total;
 }
 
 /** What lies above the belief every review starts with. */
@@ -62,14 +64,14 @@ const excessOf = (suspicion: number): number => Math.max(0, (suspicion - PRIOR) 
 const least = (values: readonly number[]): number | null =>
   values.reduce<number | null>((low, value) => (low === null ? value : Math.min(low, value)), null);
 
-function levelOf({ columns, suspicion, combined }: Weighed, product: number): Level {
+function levelOf(weighed: Weighed, product: number): Level {
+  const { columns, combined } = weighed;
   const rows = rowsOf(columns.byProduct, columns.productStart, product);
-  if (rows.length < MIN_PRODUCT_REVIEWS || combined.one[product] == null) return 'notEnough';
-  let flagged = 0;
-  for (const row of rows) if ((suspicion[row] ?? 0) >= FLAG_AT) flagged += 1;
-  const two = combined.twoQ[product] ?? 1;
-  if (two < ALARM_Q && flagged >= MIN_FLAGGED) return 'alarm';
-  return two < LOOK_Q || (combined.oneQ[product] ?? 1) < LOOK_Q || flagged >= MIN_FLAGGED ? 'look' : 'clear';
+  const one = combined.oneQ[product];
+  if (rows.length < MIN_PRODUCT_REVIEWS || one == null) return 'notEnough';
+  const isFlagged = tally(weighed, rows).flagged >= MIN_FLAGGED;
+  if ((combined.twoQ[product] ?? 1) < ALARM_Q && isFlagged) return 'alarm';
+  return one < LOOK_Q || isFlagged ? 'look' : 'clear';
 }
 
 function highest(levels: readonly Level[]): Level {
@@ -78,47 +80,49 @@ function highest(levels: readonly Level[]): Level {
 }
 
 function summariseSignals(weighed: Weighed, { rows, products }: Group): SignalSummary[] {
-  const { columns, signals, suspicion, weigher } = weighed;
-  const parts = new Float64Array(signals.length);
-  const shown = new Int32Array(signals.length);
-  const known = new Int32Array(signals.length);
-  for (const row of rows) {
-    const excess = excessOf(suspicion[row] ?? 0);
-    let all = 0;
-    for (const [at, { marks }] of signals.entries()) {
-      const mark = marks[row] ?? UNKNOWN;
-      if (mark !== UNKNOWN) known[at] = (known[at] ?? 0) + 1;
-      if (mark === 1) shown[at] = (shown[at] ?? 0) + 1;
-      if (excess > 0) all += Math.max(0, weigher.evidence(row, at));
-    }
-    if (all > 0) for (const at of signals.keys()) parts[at] = (parts[at] ?? 0) + (excess * Math.max(0, weigher.evidence(row, at))) / all;
-  }
+  const { signals } = weighed;
+  const parts = partsOf(weighed, rows);
   const total = parts.reduce((sum, part) => sum + part, 0) || 1;
-  return signals.map(({ id, tests }, at) => {
+  return signals.map(({ id, marks, tests }, at) => {
     const own = products.flatMap((product) => tests[product] ?? []);
     const [first] = own;
+    const { known, marked } = countMarks(marks, rows);
     // A product is compared with the rest; a group of products is described by its own share and its products' tests.
     const measured =
       own.length === 1 && first
         ? first
-        : {
-            value: (shown[at] ?? 0) / Math.max(1, known[at] ?? 0),
-            baseline: overallShare(weighed, at),
-            n: known[at] ?? 0,
-            p: simes(own.flatMap(({ p }) => p ?? [])),
-          };
-    return { id, ...measured, verdict: verdictOf(measured), reviews: shown[at] ?? 0, share: (parts[at] ?? 0) / total };
-
-    function overallShare({ signals: all }: Weighed, signal: number): number {
-      let marked = 0;
-      let seen = 0;
-      for (let row = 0; row < columns.count; row += 1) {
-        const mark = all[signal]?.marks[row] ?? UNKNOWN;
-        if (mark === UNKNOWN) continue;
-        seen += 1;
-        marked += mark;
-      }
-      return marked / Math.max(1, seen);
-    }
+        : { value: marked / Math.max(1, known), baseline: shareOfAll(marks), n: known, p: simes(own.flatMap(({ p }) => p ?? [])) };
+    return { id, ...measured, verdict: verdictOf(measured), reviews: marked, share: (parts[at] ?? 0) / total };
   });
+}
+
+/** Suspicion above the start, split over the signs of each review by what they weigh. */
+function partsOf({ signals, suspicion, weigher }: Weighed, rows: Int32Array): Float64Array {
+  const parts = new Float64Array(signals.length);
+  const own = new Float64Array(signals.length);
+  for (const row of rows) {
+    const excess = excessOf(suspicion[row] ?? 0);
+    if (excess === 0) continue;
+    let all = 0;
+    for (let at = 0; at < own.length; at += 1) all += own[at] = Math.max(0, weigher.evidence(row, at));
+    for (let at = 0; at < own.length; at += 1) parts[at] = (parts[at] ?? 0) + (excess * (own[at] ?? 0)) / (all || 1);
+  }
+  return parts;
+}
+
+function countMarks(marks: Uint8Array, rows: Int32Array): { known: number; marked: number } {
+  let known = 0;
+  let marked = 0;
+  for (const row of rows) {
+    const mark = marks[row] ?? UNKNOWN;
+    if (mark === UNKNOWN) continue;
+    known += 1;
+    marked += mark;
+  }
+  return { known, marked };
+}
+
+function shareOfAll(marks: Uint8Array): number {
+  const { known, marked } = countMarks(marks, Int32Array.from(marks.keys()));
+  return marked / Math.max(1, known);
 }

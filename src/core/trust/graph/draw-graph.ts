@@ -41,13 +41,12 @@ export function drawGraph(
   for (const row of ranked) {
     const who = columns.reviewer[row] ?? -1;
     const what = columns.product[row] ?? -1;
-    const added = (people.has(who) ? 0 : 1) + (products.has(what) ? 0 : 1);
-    if (people.size + products.size + added > MOST_NODES) continue;
+    const added = Number(!people.has(who)) + Number(!products.has(what));
     const review = reviews[row];
-    const doubt = suspicion[row] ?? 0;
-    if (!people.has(who)) people.set(who, { id: `r${who}`, kind: 'reviewer', label: review?.reviewer ?? '', suspicion: doubt });
-    if (!products.has(what))
-      products.set(what, { id: `p${what}`, kind: 'product', label: review?.productTitle ?? review?.productId ?? '', suspicion: doubt });
+    if (!review || people.size + products.size + added > MOST_NODES) continue;
+    // Ranked by suspicion: the first review of a node is its most suspicious one.
+    addNode(people, who, { id: `r${who}`, kind: 'reviewer', label: review.reviewer ?? '', suspicion: suspicion[row] ?? 0 });
+    addNode(products, what, { id: `p${what}`, kind: 'product', label: labelOf(review), suspicion: suspicion[row] ?? 0 });
   }
   const edges: GraphEdge[] = [];
   for (const [who, { id }] of people) {
@@ -65,3 +64,9 @@ export function drawGraph(
   }
   return { nodes: [...people.values(), ...products.values()], edges };
 }
+
+function addNode(nodes: Map<number, GraphNode>, number: number, node: GraphNode): void {
+  if (!nodes.has(number)) nodes.set(number, node);
+}
+
+const labelOf = ({ productTitle, productId }: TrustReview): string => productTitle ?? productId ?? '';

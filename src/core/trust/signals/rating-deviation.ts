@@ -13,71 +13,65 @@ const MARK_P = 0.01;
  * end, times two. Comparing whole products would only find out which ones are good.
  */
 export function ratingDeviation({ columns }: SignalInput): SignalResult {
-  const { productCategory } = columns;
   const pools = poolsOf(columns);
   const marks = new Uint8Array(columns.count).fill(UNKNOWN);
   const tests = columns.products.map((_, product): SignalTest => {
     const rows = rowsOf(columns.byProduct, columns.productStart, product);
-    const doubtful = new Scores();
-    const own = new Scores();
-    for (const row of rows) if (columns.unproven[row] !== UNKNOWN) (columns.unproven[row] === 1 ? doubtful : own).add(columns.score[row]);
-    const category = pools.get(productCategory[product] ?? -1);
-    const market = pools.get(-2 - (columns.productMarket[product] ?? 0));
-    const proven = own.count >= MIN_SIDE ? own : category && category.count >= MIN_PRODUCT_REVIEWS ? category : (market ?? own);
+    const doubtful = scoresOf(columns, rows, 1);
+    const proven = provenOf(columns, product, { own: scoresOf(columns, rows, 0), pools });
     if (doubtful.count < MIN_SIDE || proven.count < MIN_SIDE)
-      return { value: doubtful.highShare, baseline: proven.highShare, n: doubtful.count, p: null };
+      return { value: doubtful.share('high'), baseline: proven.share('high'), n: doubtful.count, p: null };
     const high = doubtful.tailOf(proven, 'high');
     const low = doubtful.tailOf(proven, 'low');
+    const end = low < high ? 'low' : 'high';
     const p = Math.min(1, 2 * Math.min(high, low));
-    const isLow = low < high;
-    const extreme = isLow ? 1 : 5;
-    for (const row of rows)
-      if (columns.unproven[row] === 1) marks[row] = p < MARK_P && Math.round(columns.score[row] ?? 0) === extreme ? 1 : 0;
-    return {
-      value: isLow ? doubtful.lowShare : doubtful.highShare,
-      baseline: isLow ? proven.lowShare : proven.highShare,
-      n: doubtful.count,
-      p,
-    };
+    for (const row of rows) if (columns.unproven[row] === 1) marks[row] = p < MARK_P && isAt(end, columns.score[row]) ? 1 : 0;
+    return { value: doubtful.share(end), baseline: proven.share(end), n: doubtful.count, p };
   });
-  return {
-    id: 'ratingDeviation',
-    marks,
-    tests,
-    evidence: (row) => {
-      const test = tests[columns.product[row] ?? -1];
-      return {
-        score: columns.score[row] ?? 0,
-        share: Number((test?.value ?? 0).toFixed(2)),
-        usual: Number((test?.baseline ?? 0).toFixed(2)),
-      };
-    },
-  };
+  return { id: 'ratingDeviation', marks, tests, evidence: (row) => evidenceOf(columns.score[row], tests[columns.product[row] ?? -1]) };
 }
+
+function evidenceOf(score = 0, test?: SignalTest): Record<string, number> {
+  return { score, share: Number((test?.value ?? 0).toFixed(2)), usual: Number((test?.baseline ?? 0).toFixed(2)) };
+}
+
+/** Lowest and full marks; a marketplace may give halves. */
+type End = 'low' | 'high';
+const isAt = (end: End, score = 3): boolean => (end === 'high' ? score >= 4.5 : score < 1.5);
 
 class Scores {
   count = 0;
-  high = 0;
-  low = 0;
+  private high = 0;
+  private low = 0;
 
-  add(score = 3): void {
+  add(score?: number): void {
     this.count += 1;
-    if (score >= 4.5) this.high += 1;
-    if (score < 1.5) this.low += 1;
+    if (isAt('high', score)) this.high += 1;
+    if (isAt('low', score)) this.low += 1;
   }
 
-  get highShare(): number {
-    return this.count === 0 ? 0 : this.high / this.count;
+  share(end: End): number {
+    return this.count === 0 ? 0 : this[end] / this.count;
   }
 
-  get lowShare(): number {
-    return this.count === 0 ? 0 : this.low / this.count;
-  }
-
-  tailOf(proven: Scores, end: 'high' | 'low'): number {
+  tailOf(proven: Scores, end: End): number {
     if (this[end] < MIN_MARKED) return 1;
     return hypergeometricTail(this[end], { draw: this.count, marked: this[end] + proven[end], population: this.count + proven.count });
   }
+}
+
+function scoresOf(columns: ReviewColumns, rows: Int32Array, unproven: 0 | 1): Scores {
+  const scores = new Scores();
+  for (const row of rows) if (columns.unproven[row] === unproven) scores.add(columns.score[row]);
+  return scores;
+}
+
+/** The proven reviews to compare with: the product's own, else its category's, else its marketplace's. */
+function provenOf(columns: ReviewColumns, product: number, { own, pools }: { own: Scores; pools: Map<number, Scores> }): Scores {
+  if (own.count >= MIN_SIDE) return own;
+  const category = pools.get(columns.productCategory[product] ?? -1);
+  if (category && category.count >= MIN_PRODUCT_REVIEWS) return category;
+  return pools.get(-2 - (columns.productMarket[product] ?? 0)) ?? own;
 }
 
 /** Proven reviews by category, and by marketplace under negative numbers. */
