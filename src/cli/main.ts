@@ -11,6 +11,7 @@ import { registerRates } from './rates';
 import { registerRedTeam } from './red-team';
 import { registerStart } from './start';
 import { registerSync } from './sync';
+import { registerTrust } from './trust';
 import { registerUser } from './user';
 import { registerWorker } from './worker';
 
@@ -29,6 +30,7 @@ registerRedTeam(program);
 registerFeedback(program, open);
 registerRates(program, open);
 registerSync(program, open);
+registerTrust(program);
 registerWorker(program, open);
 
 try {

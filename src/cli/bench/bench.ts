@@ -1,12 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { Option, type Command } from 'commander';
+import { Argument, Option, type Command } from 'commander';
 import { SANDBOXES } from '@/connectors/sandboxes';
 import { AppError } from '@/core/errors';
 import { benchBackfills } from './backfills';
 import { benchImports } from './imports';
-import type { Line } from './lines';
+import { isMet, printLine, type Line } from './lines';
+import { benchModels } from './models/models';
 import { benchQuestions } from './questions';
 
+const PARTS = ['imports', 'questions', 'backfill', 'models'];
 /** Orders of the generated shops, as multiples of the demo's 25,000. */
 const SCALES = [0.84, 8];
 /** Orders of the account that is read from a marketplace: enough to say how fast, few enough to be done in minutes. */
@@ -19,17 +21,18 @@ interface Flags {
   marketplace: string;
 }
 
-/** Add `shopiq bench`: imports, questions at two sizes, the past of an account, memory; written to bench/results.json. */
+/** Add `shopiq bench`: imports, questions at two sizes, the past of an account, models, memory; written to bench/results.json. */
 export function registerBench(program: Command): void {
   program
     .command('bench')
-    .description('Measure imports, question latency, the reading of an account with all its past, and memory.')
-    .addOption(new Option('--only <part>', 'one part of it').choices(['imports', 'questions', 'backfill']))
+    .description('Measure imports, question latency, the reading of an account with all its past, the models, and memory.')
+    .addArgument(new Argument('[part]', 'one part of it').choices(PARTS))
+    .addOption(new Option('--only <part>', 'the same').choices(PARTS))
     .option('--scale <numbers>', 'questions: sizes as multiples of 25,000 orders, comma-separated', SCALES.join(','))
     .option('--orders <number>', 'backfill: orders of the account', String(BACKFILL_ORDERS))
     .addOption(new Option('--marketplace <id>', 'backfill: whose sandbox is read').choices(Object.keys(SANDBOXES)).default('shopify'))
-    .action(async ({ only, scale, orders, marketplace }: Flags) => {
-      const isWanted = (part: string): boolean => only === undefined || only === part;
+    .action(async (part: string | undefined, { only = part, scale, orders, marketplace }: Flags) => {
+      const isWanted = (name: string): boolean => only === undefined || only === name;
       const lines: Line[] = [];
       if (isWanted('imports')) lines.push(...(await benchImports()));
       if (isWanted('questions')) lines.push(...(await benchQuestions(scale.split(',').map(Number))));
@@ -38,9 +41,17 @@ export function registerBench(program: Command): void {
         lines.push({ name: 'peak memory of the process, database included', value: peak, unit: 'MB' });
       }
       if (isWanted('backfill')) lines.push(...(await benchBackfills({ marketplace, orders: toCount(orders) })));
-      for (const { name, value, unit } of lines) process.stdout.write(`${name.padEnd(84)} ${String(value).padStart(10)} ${unit}\n`);
+      if (isWanted('models')) lines.push(...(await benchModels()));
+      for (const line of lines) process.stdout.write(`${printLine(line)}\n`);
       mkdirSync('bench', { recursive: true });
-      writeFileSync('bench/results.json', `${JSON.stringify(lines, null, 2)}\n`);
+      writeFileSync(
+        'bench/results.json',
+        `${JSON.stringify(
+          lines.map((line) => ({ ...line, ...(line.reach === undefined ? {} : { met: isMet(line) }) })),
+          null,
+          2,
+        )}\n`,
+      );
     });
 }
 

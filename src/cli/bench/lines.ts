@@ -3,9 +3,30 @@ export interface Line {
   name: string;
   value: number;
   unit: string;
+  /** What it should be, like ">= 0.97"; printed beside it with whether it is met. */
+  reach?: string;
 }
 
 export const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** Four digits: shares, where a hundredth says too little. */
+export const fine = (value: number): number => Number(value.toFixed(4));
+
+/** Whether a line does what it should; null without a reach. @throws RangeError when the reach is not like ">= 0.97". */
+export function isMet({ value, reach }: Line): boolean | null {
+  if (reach === undefined) return null;
+  const [, sign, limit] = /^(>=|<=|<|>) ([\d.,]+)/.exec(reach) ?? [];
+  if (sign === undefined || limit === undefined) throw new RangeError(`not a reach: ${reach}`);
+  const bound = Number(limit.replaceAll(',', ''));
+  return sign === '>=' ? value >= bound : sign === '<=' ? value <= bound : sign === '<' ? value < bound : value > bound;
+}
+
+/** A line as it is printed. */
+export function printLine(line: Line): string {
+  const met = isMet(line);
+  const figure = `${line.name.padEnd(84)} ${String(line.value).padStart(10)} ${line.unit}`;
+  return met === null ? figure : `${figure.padEnd(108)} ${line.reach} ${met ? 'met' : 'NOT MET'}`;
+}
 
 /** Median and 95th percentile. */
 export function quantiles(name: string, times: number[]): Line[] {

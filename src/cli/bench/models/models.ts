@@ -1,0 +1,12 @@
+import type { Line } from '../lines';
+import { benchTrust } from './trust';
+
+/** Every model part of the benchmark, in the order it is printed; one line each. */
+const PARTS: readonly (() => Promise<Line[]>)[] = [benchTrust];
+
+/** Accuracy, speed and size of all models, on the sample data that is there. */
+export async function benchModels(): Promise<Line[]> {
+  const lines: Line[] = [];
+  for (const bench of PARTS) lines.push(...(await bench()));
+  return lines;
+}
