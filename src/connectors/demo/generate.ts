@@ -4,7 +4,8 @@ import { DEMO_PRODUCTS, type DemoProduct } from './catalog';
 import { DEMO_MARKETS, type DemoMarket } from './markets';
 import { makeOrder, priceOn, type DemoOrder, type OrderTools } from './order';
 import { buyerName, type Place } from './places';
-import { between, pick, roundRandomly, weightedPicker, type Random } from './random';
+import type { Random } from '@/core/math/random';
+import { between, pick, roundRandomly, weightedPicker } from './random';
 import { fakeReviews, honestReview } from './reviews';
 import { dayWeight, HISTORY_DAYS, HOUR_WEIGHTS } from './season';
 

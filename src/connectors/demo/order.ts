@@ -4,7 +4,8 @@ import { allocate } from '@/core/model/money';
 import type { DemoProduct } from './catalog';
 import type { DemoMarket } from './markets';
 import type { Place } from './places';
-import { between, pick, type Random } from './random';
+import type { Random } from '@/core/math/random';
+import { between, pick } from './random';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

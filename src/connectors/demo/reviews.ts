@@ -3,7 +3,8 @@ import type { Moment, ReviewFact } from '@/core/model/facts';
 import type { DemoProduct } from './catalog';
 import { DEMO_PRODUCTS } from './catalog';
 import type { DemoMarket } from './markets';
-import { between, pick, type Random } from './random';
+import type { Random } from '@/core/math/random';
+import { between, pick } from './random';
 
 type Texts = readonly [string, ...string[]];
 
