@@ -19,6 +19,11 @@ describe('logLikelihoodRatio', () => {
     expect(frequent.confidence).toBeCloseTo(0.62687, 5);
     expect(frequent.lift).toBeCloseTo(7.2097, 4);
     expect(frequent.g2).toBeCloseTo(1752.05, 2);
+    const surest = pairOf(0, 1, { nAB: 541, nA: 691, nB: 783, baskets: 18_402 });
+    expect(surest.confidence).toBeCloseTo(0.78292, 5);
+    expect(pairOf(1, 0, { nAB: 541, nA: 783, nB: 691, baskets: 18_402 }).confidence).toBeCloseTo(0.69093, 5);
+    expect(surest.lift).toBeCloseTo(18.4, 3);
+    expect(surest.g2).toBeCloseTo(3194.66, 2);
     expect(pairOf(1, 0, { nAB: 546, nA: 1600, nB: 871, baskets: 18_402 }).confidence).toBeCloseTo(0.34125, 5);
   });
 

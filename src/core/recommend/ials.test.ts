@@ -4,7 +4,7 @@ import { seededRandom } from '@/core/math/random';
 import { readEvents } from './events';
 import { gramOf, ialsObjective, trainIals, type IalsParameters } from './ials';
 import { ialsRecommender } from './ials-recommender';
-import { solveRows } from './ials-solve';
+import { rowSystem, solveRows } from './ials-solve';
 import { toInteractions, transpose, type Sparse } from './interactions';
 import { recommend } from './recommender';
 import { eventsOf } from './small-shops.fixture';
@@ -27,6 +27,30 @@ describe('one row of iALS', () => {
     [0.529382, -0.204407, 0.989868, 0.342199].forEach((score, item) => expect(scores[item]).toBeCloseTo(score, 6));
   });
 
+  it('has the matrix and the right side of the reference', () => {
+    const b = new Float64Array(2);
+    const step = {
+      matrix: ROW,
+      fixed: Y,
+      solved: new Float32Array(2),
+      gram: gramOf(Y, 2, 0.1),
+      factors: 2,
+      alpha: 2,
+      solver: 'exact' as const,
+    };
+    const a = rowSystem(step, { from: 0, to: 2 }, b);
+    // The lower triangle is filled.
+    [0.75, -0.48, 1.36].forEach((value, at) => expect(a[[0, 2, 3][at] ?? 0]).toBeCloseTo(value, 6));
+    expect([...b]).toEqual([expect.closeTo(-1.1, 6), expect.closeTo(3.4, 6)]);
+  });
+
+  it('gives what other libraries give, which weigh by alpha r, when asked with r - 1/alpha', () => {
+    const solved = new Float32Array(2);
+    const matrix = { ...ROW, value: Float32Array.of(0.5, 2.5) };
+    solveRows({ matrix, fixed: Y, solved, gram: gramOf(Y, 2, 0.1), factors: 2, alpha: 2, solver: 'exact' }, 0, 1);
+    expect([...solved]).toEqual([expect.closeTo(0.02517306, 6), expect.closeTo(2.42290749, 6)]);
+  });
+
   it('gives the objective of the reference', () => {
     const rowOnly = ialsObjective(ROW, { users: solve('exact'), items: Y }, { factors: 2, lambda: 0.1, alpha: 2 });
     const ofItems = 0.1 * Y.reduce((sum, value) => sum + value * value, 0);
@@ -46,8 +70,7 @@ const SQUARE = toInteractions(readEvents(eventsOf(['110100', '011100', '101000',
 
 describe('trainIals', () => {
   it('rebuilds a matrix that has as many factors as columns', () => {
-    // Without a penalty the matrix of a row is singular at full rank; a very small one keeps Cholesky going.
-    const { users, items } = trainIals(SQUARE, { ...PARAMETERS, lambda: 1e-6 }, { random: seededRandom(1) });
+    const { users, items } = trainIals(SQUARE, PARAMETERS, { random: seededRandom(1) });
     for (let user = 0; user < 7; user += 1) {
       const { start, column } = SQUARE.byUser;
       const bought = new Set(column.subarray(start[user], start[user + 1]));

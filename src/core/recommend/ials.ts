@@ -32,6 +32,8 @@ export interface IalsTraining {
 export const CG_STEPS = 3;
 /** Rounding in single precision may lift the objective by this share, no more. */
 const ROUNDING = 1e-4;
+/** An error of this much an entry is none: without a penalty the objective ends there, and its digits are rounding. */
+const NOTHING = 1e-6;
 
 /** The item factors and the user factors. @throws AppError internal when it does not converge. */
 export function trainIals(
@@ -48,7 +50,7 @@ export function trainIals(
     sweep({ matrix: byUser, fixed: items, solved: users, gram: gramOf(items, factors, lambda), factors, alpha, solver });
     sweep({ matrix: byItem, fixed: users, solved: items, gram: gramOf(users, factors, lambda), factors, alpha, solver });
     const next = ialsObjective(byUser, { users, items }, parameters);
-    if (!(next <= objective * (1 + ROUNDING))) throw notConverged(done);
+    if (!(next <= objective * (1 + ROUNDING) + NOTHING * byUser.column.length)) throw notConverged(done);
     objective = next;
     onIteration?.(done, objective);
   }
