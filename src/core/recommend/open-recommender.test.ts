@@ -106,6 +106,15 @@ describe('a shop with texts and few customers', () => {
     expect(similar[0]?.because[0]?.item).toBe('i1');
   });
 
+  it('moves popularity towards what is alike where customers bought hardly anything', () => {
+    const card = structuredClone(young.card);
+    card.data.itemsPerCustomer = 3;
+    const alikeOf = (list: { item: string }[]): number => list.filter(({ item }) => taste(item) === 1).length;
+    const list = openRecommender(young.bytes, card).forCustomer(history, 8);
+    expect(list.every(({ method }) => method === 'recentWithContent')).toBe(true);
+    expect(alikeOf(list)).toBeGreaterThan(alikeOf(few.forCustomer(history, 8)));
+  });
+
   it('breaks up one category when asked to', () => {
     const categories = (diverse: boolean): number => new Set(few.similarTo('i1', 8, { diverse }).map(({ item }) => taste(item))).size;
     expect(categories(true)).toBeGreaterThan(categories(false));

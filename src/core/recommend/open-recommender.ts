@@ -1,6 +1,6 @@
 import { AppError } from '@/core/errors';
 import { pairOf, type Pair } from './bought-together';
-import type { Purpose } from './candidates';
+import { SPARSE_ITEMS, type Purpose } from './candidates';
 import { coldStart, CONTENT_ONLY, TRENDING } from './cold-start';
 import { diversify, sameCategory } from './diversify';
 import type { ModelCard } from './model-card';
@@ -125,11 +125,12 @@ class Lists {
     return { ...pair, a: items[a] ?? '', b: items[b] ?? '', baskets };
   }
 
+  /** What is described alike is a better guess than what everyone buys, where nothing is proven and few things were bought. */
   #chosen(purpose: Purpose): Recipe {
     const { verdict, chosen } = this.#card.purposes[purpose];
-    // What is described alike is a better guess at what is similar than what everyone buys.
-    const isLikeness = purpose === 'similarItems' && verdict !== 'betterThanPopularity' && this.#hasContent();
-    return isLikeness ? CONTENT_ONLY : chosen;
+    if (verdict === 'betterThanPopularity' || !this.#hasContent()) return chosen;
+    if (purpose === 'similarItems') return CONTENT_ONLY;
+    return purpose === 'newItems' && this.#card.data.itemsPerCustomer < SPARSE_ITEMS ? this.#stranger() : chosen;
   }
 
   #stranger(): Recipe {

@@ -11,7 +11,7 @@ import type { TrainerOrder, TrainerWord } from './trainer-thread';
 export interface TrainOptions {
   /** The end of the data, in milliseconds: purchases after it are as good as not there yet. */
   now: number;
-  /** The same events and seed give the same model, on one thread to the last bit. */
+  /** The same events and seed give the same model, on any number of threads: rows of factors do not depend on each other. */
   seed: number;
   signal?: AbortSignal;
   /** Told of each part that begins to be fitted. */
