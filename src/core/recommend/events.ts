@@ -39,8 +39,8 @@ export interface DroppedEvents {
   unreadable: number;
 }
 
-/** Above this the log does not fit beside a model in 2 GB. */
-export const EVENT_LIMIT = 20_000_000;
+/** Reading takes some 100 bytes an event, so this is 1 GB; and a Set, which popularity needs one of, ends at 16.7 million. */
+export const EVENT_LIMIT = 10_000_000;
 
 /**
  * Number what was bought. Of a repeated item in an order the earliest moment counts. O(n log n) time, O(n) memory.
