@@ -1,5 +1,5 @@
 import { DEMO_CONNECTIONS, generateDemo } from '@/connectors/demo/generate';
-import { seededRandom } from '@/connectors/demo/random';
+import { seededRandom } from '@/core/math/random';
 import { serveSandbox, type Sandbox } from '@/connectors/kit/sandbox/server';
 import { SandboxShop } from '@/connectors/kit/sandbox/shop';
 import { SANDBOXES, TOLD } from '@/connectors/sandboxes';

@@ -1,5 +1,5 @@
 import { DEMO_CONNECTIONS, generateDemo, type DemoConnection, type DemoLabels } from '@/connectors/demo/generate';
-import { seededRandom } from '@/connectors/demo/random';
+import { seededRandom } from '@/core/math/random';
 import { demoRates, DEMO_RATE_SOURCE } from '@/connectors/demo/rates';
 import { RATE_BASE, type RateQuote } from '@/core/model/rates';
 import type { FactBatch, WriteSummary } from '@/core/model/facts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seededRandom } from '@/connectors/demo/random';
+import { seededRandom } from '@/core/math/random';
 import type { Connector, DailyTotals, Page, Session, Stream } from '@/connectors/kit/contract';
 import { AppError } from '@/core/errors';
 import { addDays, eachDay, momentFromLocal, type Day } from '@/core/model/calendar';

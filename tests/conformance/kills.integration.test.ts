@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, it } from 'vitest';
-import { seededRandom } from '@/connectors/demo/random';
+import { seededRandom } from '@/core/math/random';
 import type { SandboxShop } from '@/connectors/kit/sandbox/shop';
 import { CONNECTORS } from '@/connectors/registry';
 import type { LedgerKind } from '@/core/model/facts';

@@ -1,5 +1,5 @@
 import { generateDemo } from '@/connectors/demo/generate';
-import { seededRandom } from '@/connectors/demo/random';
+import { seededRandom } from '@/core/math/random';
 import { emptyBatch, type FactBatch } from '@/core/model/facts';
 
 /** The demo seller's shop at a marketplace: two years of orders with refunds, exchanges and cancellations. */

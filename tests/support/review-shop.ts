@@ -1,4 +1,4 @@
-import { seededRandom } from '@/core/math/seeded-random';
+import { seededRandom } from '@/core/math/random';
 import type { TrustReview } from '@/core/trust/review';
 
 /** Generated shops with honest reviews, and planted campaigns of fakes that are known. */

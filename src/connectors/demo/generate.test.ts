@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FactBatch, OrderFact } from '@/core/model/facts';
 import { DEMO_CONNECTIONS, generateDemo, type DemoLabels, type DemoPage } from './generate';
-import { seededRandom } from './random';
+import { seededRandom } from '@/core/math/random';
 import { demoRates } from './rates';
 
 const now = new Date('2026-03-10T15:30:00Z');

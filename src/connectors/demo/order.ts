@@ -4,7 +4,8 @@ import { allocate } from '@/core/model/money';
 import { companionOf, DEMO_CATEGORIES, type DemoProduct } from './catalog';
 import type { DemoMarket } from './markets';
 import type { Place } from './places';
-import { between, pick, seededRandom, seedOf, type Random } from './random';
+import { seededRandom, type Random } from '@/core/math/random';
+import { between, pick, seedOf } from './random';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -2,7 +2,8 @@ import { momentFromInstant } from '@/core/model/calendar';
 import type { ReviewFact } from '@/core/model/facts';
 import { DEMO_PRODUCTS, type DemoProduct } from './catalog';
 import type { DemoMarket } from './markets';
-import { between, pick, seededRandom, seedOf, type Random } from './random';
+import { seededRandom, type Random } from '@/core/math/random';
+import { between, pick, seedOf } from './random';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '@/core/model/calendar';
 import type { RateQuote } from '@/core/model/rates';
 import { HISTORY_DAYS } from './season';
-import { seededRandom } from './random';
+import { seededRandom } from '@/core/math/random';
 
 export const DEMO_RATE_SOURCE = 'demo rates (synthetic)';
 

@@ -1,5 +1,6 @@
 import type { DemoProduct } from './catalog';
-import { pick, type Random } from './random';
+import type { Random } from '@/core/math/random';
+import { pick } from './random';
 
 type Texts = readonly [string, ...string[]];
 

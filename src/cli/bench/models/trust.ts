@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { CAMPAIGNS, cleanShop, plant } from '~/tests/support/review-shop';
 import { generateDemo } from '@/connectors/demo/generate';
-import { seededRandom } from '@/connectors/demo/random';
+import { seededRandom } from '@/core/math/random';
 import { judgeDay } from '@/core/anomalies/unusual-days';
 import { assessOne, assessReviews } from '@/core/trust/assess';
 import type { TrustAssessment } from '@/core/trust/assessment';

@@ -1,6 +1,6 @@
 import { measureClassifier, type ClassifierMetrics } from '../classifier-metrics';
 import { fitLogistic, sigmoid } from '../logistic-regression';
-import { seededRandom } from '../seeded-random';
+import { seededRandom } from '../random';
 import type { Corpus } from './corpus';
 import { fitPhrases, scoreRows } from './fit-phrases';
 

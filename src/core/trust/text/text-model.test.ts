@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { isAppError } from '../../errors';
-import { seededRandom } from '../../math/seeded-random';
+import { seededRandom } from '../../math/random';
 import { buildCorpus } from '../../math/phrases/corpus';
 import { crossValidate } from '../../math/phrases/cross-validate';
 import { readTextModel, type TextModel, type TextModelFile } from './model';

@@ -1,5 +1,8 @@
-/** Numbers in [0, 1) that are the same for the same seed (mulberry32). */
-export function seededRandom(seed: number): () => number {
+/** A source of numbers in [0, 1). Always passed in, so that the same seed gives the same result. */
+export type Random = () => number;
+
+/** Small fast generator (mulberry32): 32 bits of state, period 2^32. */
+export function seededRandom(seed: number): Random {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
