@@ -1,6 +1,7 @@
 import type { CronSchedule } from '@/jobs/schedule';
 import { ratesSchedule } from './rates';
 import { syncSchedule } from './sync';
+import { trainingSchedule } from './training';
 
 /** All schedules. A new one is a file beside this one and a line here. */
-export const SCHEDULES: readonly CronSchedule[] = [syncSchedule, ratesSchedule];
+export const SCHEDULES: readonly CronSchedule[] = [syncSchedule, ratesSchedule, trainingSchedule];

@@ -3,6 +3,8 @@ import type { Artifact } from '@/core/artifact/artifact';
 import { isAppError } from '@/core/errors';
 import { PROFILES } from '@/core/metrics/profiles';
 import type { Workspace } from '@/core/model/workspace';
+import type { Recommendations } from '@/core/recommend/ports';
+import type { TrustReader } from '@/core/trust/ports';
 import type { AccountSync, ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 import { todayIn } from '@/core/query/period';
 import type { ToolContext, ToolEntry } from '@/tools/kit';
@@ -27,6 +29,8 @@ export interface WorkspaceData {
   entities: EntityFinder;
   ledger: LedgerReader;
   reviews: ReviewSearch;
+  trust: TrustReader;
+  recommendations: Recommendations;
   concepts: ConceptFinder;
   sync: AccountSync;
 }

@@ -7,6 +7,9 @@ export interface Jobs {
   /** Do what the deliveries of an account ask for, and read what it lacks. */
   'sync-account': { workspaceId: string; connectionId: string };
   'refresh-rates': Record<string, never>;
+  /** Look whose recommendations are to be trained anew. */
+  'train-due': Record<string, never>;
+  'train-recommendations': { workspaceId: string };
 }
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
@@ -20,7 +23,7 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
-const NAMES: readonly JobName[] = ['sync-due', 'sync-account', 'refresh-rates'];
+const NAMES: readonly JobName[] = ['sync-due', 'sync-account', 'refresh-rates', 'train-due', 'train-recommendations'];
 
 /** A worker that is not heard of for so long is dead, and its job may be begun again by another one. */
 const HEARTBEAT_SECONDS = 60;

@@ -12,6 +12,7 @@ import { accountSync, untilRefreshed } from './account-sync';
 import { budgetFromEnv, modelFromEnv } from './model-choice';
 import { createAnswerServices, type AnswerServices } from './answer-services';
 import { embedderFromEnv } from './embedder-choice';
+import { askForModel, trainModelOf } from './recommendations';
 import { settleWorkspace, settleWorkspaces } from './settle';
 import type { SyncDeps } from './sync';
 import { syncDepsOf } from './sync-deps';
@@ -35,6 +36,8 @@ export interface Container {
   settle(workspaceId: string): Promise<void>;
   /** The same for all workspaces. */
   settleAll(): Promise<void>;
+  /** Train the recommendations of a workspace when its orders are others than last time. */
+  train(workspaceId: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -46,15 +49,22 @@ const holder = globalThis as typeof globalThis & { shopiqContainer?: Promise<Con
  * @throws AppError invalid_env, database_unavailable.
  */
 export function getContainer(): Promise<Container> {
-  holder.shopiqContainer ??= createContainer().catch((error: unknown) => {
+  holder.shopiqContainer ??= createContainer(readEnv(), 'share', 'behind').catch((error: unknown) => {
     delete holder.shopiqContainer;
     throw error;
   });
   return holder.shopiqContainer;
 }
 
-/** Wire a container of its own, for a command that opens and closes the database itself. */
-export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share' = 'share'): Promise<Container> {
+/**
+ * Wire a container of its own, for a command that opens and closes the database itself.
+ * @param trains where models are trained: here, or behind by a worker, as the web has it done.
+ */
+export async function createContainer(
+  env: Env = readEnv(),
+  mode: 'own' | 'share' = 'share',
+  trains: 'here' | 'behind' = 'here',
+): Promise<Container> {
   const handle = await openDatabase(env, mode);
   const applied = handle.isOwner || handle.kind === 'native' ? await applyMigrations(handle.url) : [];
   const db = connectDatabase(handle.url);
@@ -64,7 +74,8 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
   const logger = createLogger(env.SHOPIQ_LOG);
   const embedder = embedderFromEnv(env);
   const sync = syncDepsOf(env, db, clock);
-  const settle = (workspaceId: string): Promise<void> => settleWorkspace({ db, embedder, logger }, workspaceId);
+  const settleDeps = { db, embedder, logger, now: () => clock.now() };
+  const settle = (workspaceId: string): Promise<void> => settleWorkspace(settleDeps, workspaceId);
   const closing = new AbortController();
   let opened: Promise<JobQueue> | null = null;
   const queue = (): Promise<JobQueue> =>
@@ -74,10 +85,19 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
     }));
   const onFailure = (error: unknown): void => logger.error({ err: error }, 'an account could not be read');
   const refreshDeps = { sync, settle, onFailure, signal: closing.signal };
+  const train = async (workspaceId: string): Promise<void> => {
+    await trainModelOf({ db, embedder }, workspaceId, { now: clock.now(), signal: closing.signal });
+  };
   const agent: AgentDeps = {
     model: modelFromEnv(env),
     modelTimeoutMs: env.SHOPIQ_MODEL_TIMEOUT_MS,
-    dataOf: (workspace) => workspaceData(db, workspace, { embedder, sync: accountSync(refreshDeps, workspace.id) }),
+    dataOf: (workspace) =>
+      workspaceData(db, workspace, {
+        embedder,
+        sync: accountSync(refreshDeps, workspace.id),
+        now: () => clock.now(),
+        train: () => (trains === 'here' ? train(workspace.id) : askForModel({ db, queue }, workspace.id)),
+      }),
     now: () => clock.now(),
     budget: budgetFromEnv(env),
     usage: { monthSoFar: (workspaceId, day) => usageInMonth(db, workspaceId, day), record: (entry) => recordUsage(db, entry) },
@@ -102,7 +122,8 @@ export async function createContainer(env: Env = readEnv(), mode: 'own' | 'share
     answers: createAnswerServices(agent),
     queue,
     settle,
-    settleAll: () => settleWorkspaces({ db, embedder, logger }),
+    train,
+    settleAll: () => settleWorkspaces(settleDeps),
     close: async () => {
       closing.abort();
       await (await opened?.catch(() => null))?.stop();

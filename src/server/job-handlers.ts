@@ -12,7 +12,7 @@ const MOST_DUE = 500;
 
 /** What workers do. */
 export function jobHandlers(
-  { db, sync, env, settle, settleAll }: Pick<Container, 'db' | 'sync' | 'env' | 'settle' | 'settleAll'>,
+  { db, sync, env, settle, settleAll, train }: Pick<Container, 'db' | 'sync' | 'env' | 'settle' | 'settleAll' | 'train'>,
   queue: JobQueue,
 ): JobHandlers {
   return {
@@ -35,5 +35,11 @@ export function jobHandlers(
       const added = await refreshRates(db, { now: sync.now(), fetch: sync.fetch, ...(baseUrl === undefined ? {} : { baseUrl }) });
       if (added > 0) await settleAll();
     },
+    'train-due': async () => {
+      const workspaces = await db.shared.workspace.findMany({ select: { id: true, timeZone: true } });
+      for (const { id, timeZone } of workspaces)
+        if (isNight(sync.now(), timeZone)) await queue.send('train-recommendations', { workspaceId: id }, id);
+    },
+    'train-recommendations': ({ workspaceId }) => train(workspaceId),
   };
 }

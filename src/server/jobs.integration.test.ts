@@ -45,7 +45,7 @@ function open({ db, url }: TestDatabase) {
   const work = async (): Promise<JobQueue> => {
     const queue = await openQueue(url, (error) => failures.push(error));
     queues.push(queue);
-    const container = { db, sync, env: readEnv({}), settle: async () => {}, settleAll: async () => {} };
+    const container = { db, sync, env: readEnv({}), settle: async () => {}, settleAll: async () => {}, train: async () => {} };
     await queue.work(jobHandlers(container, queue), 2);
     return queue;
   };

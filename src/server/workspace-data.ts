@@ -15,6 +15,8 @@ import { createLedgerReader } from '@/store/ledger-reader';
 import { createMetricsReader } from '@/store/metrics-reader';
 import { createTextIndex } from '@/store/text-index';
 import { createReviewReader } from '@/store/text-index-reviews';
+import { recommendationsOf, trainHere } from './recommendations';
+import { trustReaderOf } from './trust';
 
 const offline = createWordEmbedder();
 // The names of metrics and dimensions are English, and so are the words for what is not measured.
@@ -31,11 +33,19 @@ const LONGEST_WAIT_MS = 2000;
 /** Where nobody reads accounts: data that was imported. */
 const NO_SYNC: AccountSync = { refresh: async () => [] };
 
+export interface DataOptions {
+  embedder?: Embedder | undefined;
+  sync?: AccountSync;
+  now?: () => Date;
+  /** Makes the first model of recommendations; absent: here. */
+  train?: () => Promise<void>;
+}
+
 /** Readers bound to one workspace. */
 export function workspaceData(
   db: Database,
   workspace: Workspace,
-  { embedder = offline, sync = NO_SYNC }: { embedder?: Embedder | undefined; sync?: AccountSync } = {},
+  { embedder = offline, sync = NO_SYNC, now = () => new Date(), train }: DataOptions = {},
 ): WorkspaceData {
   const reader = createCoverageReader(db, workspace.id);
   // One answer speaks of one state of the data: it is looked up once, and again after accounts were read.
@@ -63,6 +73,8 @@ export function workspaceData(
     },
     ledger: createLedgerReader(db, workspace.id),
     reviews: createReviewSearch({ index, reviews: createReviewReader(db, workspace.id), embedder, prepare: () => prepare(REVIEWS) }),
+    trust: trustReaderOf(db, workspace.id, now),
+    recommendations: recommendationsOf(db, workspace.id, train ?? (() => trainHere({ db, embedder }, workspace.id, now()))),
     concepts,
   };
 }

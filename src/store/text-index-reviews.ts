@@ -19,11 +19,15 @@ const FROM = `"Review" r JOIN "MarketplaceConnection" x ON x."workspaceId" = r."
   LEFT JOIN "UnifiedProduct" p ON p."workspaceId" = r."workspaceId" AND p.id = r."productId"`;
 
 /**
- * SQL for the reviews of a filter, those without a text left out. $1 is the workspace.
+ * SQL for the reviews of a filter, those without a text left out unless they are wanted. $1 is the workspace.
  * @param add takes a parameter and returns its placeholder.
  */
-export function reviewConditions(filter: ReviewFilter, add: (value: unknown) => string): { from: string; where: string } {
-  const conditions = [`r."workspaceId" = $1::uuid`, `concat(r.title, r.body) ~ '\\S'`];
+export function reviewConditions(
+  filter: ReviewFilter,
+  add: (value: unknown) => string,
+  { withoutText = false }: { withoutText?: boolean } = {},
+): { from: string; where: string } {
+  const conditions = [`r."workspaceId" = $1::uuid`, ...(withoutText ? [] : [`concat(r.title, r.body) ~ '\\S'`])];
   if (filter.products) conditions.push(`p.title = ANY (${add([...filter.products])}::text[])`);
   if (filter.marketplaces) conditions.push(`x.marketplace = ANY (${add([...filter.marketplaces])}::text[])`);
   if (filter.scores) conditions.push(`r.score BETWEEN ${add(filter.scores.from)}::int AND ${add(filter.scores.to)}::int`);

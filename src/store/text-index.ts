@@ -61,6 +61,24 @@ export function createTextIndex(db: Database, workspaceId: string): TextIndex {
   };
 }
 
+/** Products whose vectors are read: what fits into memory beside a model. */
+const MOST_VECTORS = 20_000;
+
+/** Vectors of products' names by title, made by one model; empty where the database has no vector search. */
+export async function productVectors(db: Database, workspaceId: string, model: string): Promise<Map<string, Float32Array>> {
+  if (!(await hasTextIndex(db))) return new Map();
+  const rows = await db.asWorkspace(workspaceId, (tx) =>
+    tx.$queryRawUnsafe<{ title: string; vector: string }[]>(
+      `SELECT "ownerId" AS title, embedding::text AS vector FROM "TextChunk"
+       WHERE "workspaceId" = $1::uuid AND kind = 'product' AND chunk = 0 AND model = $2 AND embedding IS NOT NULL
+       ORDER BY "ownerId" COLLATE "C" LIMIT ${MOST_VECTORS}`,
+      workspaceId,
+      model,
+    ),
+  );
+  return new Map(rows.map(({ title, vector }) => [title, Float32Array.from(JSON.parse(vector) as number[])]));
+}
+
 const available = new WeakMap<Database, Promise<boolean>>();
 
 /** Whether the migration that requires pgvector has been applied. Migrations run before anything else, so it is asked once. */

@@ -3,6 +3,8 @@ import type { Artifact, Cell, Column, Row, Table } from '@/core/artifact/artifac
 import { highlightsOf, type Highlights } from '@/core/artifact/highlights';
 import { toPlainLine } from '@/core/artifact/plain-text';
 import type { Workspace } from '@/core/model/workspace';
+import type { Recommendations } from '@/core/recommend/ports';
+import type { TrustReader } from '@/core/trust/ports';
 import type { AccountSync, ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 
 /** Bound to one workspace before the model is asked: no tool takes a workspace from the model. */
@@ -13,6 +15,8 @@ export interface ToolContext {
   entities: EntityFinder;
   ledger: LedgerReader;
   reviews: ReviewSearch;
+  trust: TrustReader;
+  recommendations: Recommendations;
   concepts: ConceptFinder;
   sync: AccountSync;
   now: () => Date;
@@ -71,6 +75,11 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   'verdict',
   'reason',
   'speaks',
+  'level',
+  'sign',
+  'finding',
+  'method',
+  'purpose',
 ]);
 
 /** Columns of a table that hold text from outside. */

@@ -1,4 +1,5 @@
 import { asSchema, type Schema, type ToolSet } from 'ai';
+import { boughtTogether } from './bought-together/tool';
 import { checkFreshness } from './check-freshness/tool';
 import { compareListingsTool } from './compare-listings/tool';
 import { describeData } from './describe-data/tool';
@@ -7,6 +8,8 @@ import { explainDifference } from './explain-difference/tool';
 import { findEntities } from './find-entities/tool';
 import type { ToolContext, ToolEntry } from './kit';
 import { queryMetrics } from './query-metrics/tool';
+import { recommendProducts } from './recommend-products/tool';
+import { reviewTrust } from './review-trust/tool';
 import { searchReviews } from './search-reviews/tool';
 import { syncNow } from './sync-now/tool';
 import { whatIf } from './what-if/tool';
@@ -22,6 +25,9 @@ export const TOOLS: Readonly<Record<string, ToolEntry>> = {
   explainChange: { effect: 'read', create: explainChange },
   searchReviews: { effect: 'read', create: searchReviews },
   whatIf: { effect: 'read', create: whatIf },
+  reviewTrust: { effect: 'read', create: reviewTrust },
+  recommendProducts: { effect: 'read', create: recommendProducts },
+  boughtTogether: { effect: 'read', create: boughtTogether },
   compareListings: { effect: 'read', create: compareListingsTool },
 };
 

@@ -24,6 +24,7 @@ CREATE TABLE "TrustReport" (
     "reviews" INTEGER NOT NULL,
     "flagged" INTEGER NOT NULL,
     "report" JSONB NOT NULL,
+    "state" TEXT NOT NULL,
     "assessedAt" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "TrustReport_pkey" PRIMARY KEY ("workspaceId","scope","name")
@@ -52,6 +53,7 @@ CREATE TABLE "RecommendationModel" (
     "version" INTEGER NOT NULL,
     "card" JSONB NOT NULL,
     "bytes" BYTEA NOT NULL,
+    "state" TEXT NOT NULL,
     "trainedAt" TIMESTAMPTZ(3) NOT NULL,
     "activatedAt" TIMESTAMPTZ(3),
     "isActive" BOOLEAN NOT NULL DEFAULT false,

@@ -114,7 +114,7 @@ function verdictOf(sides: Record<ReasonId, Side>): Verdict {
   if (sides.demand === 'unknown') return 'noBasis';
   // Nothing else makes up for nobody buying, or for nothing being left.
   if (sides.demand === 'against' || sides.margin === 'against') return count('for') > count('against') ? 'mixed' : 'ratherNot';
-  return count('against') === 0 && count('for') >= ENOUGH_REASONS ? 'worthTrying' : 'mixed';
+  return sides.demand === 'for' && count('against') === 0 && count('for') >= ENOUGH_REASONS ? 'worthTrying' : 'mixed';
 }
 
 /** @param bounds shares of the usual value from which on it speaks for, and below which it speaks against. */

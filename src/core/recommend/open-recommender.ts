@@ -41,6 +41,8 @@ export interface ListOptions {
 }
 
 export interface OpenRecommender {
+  /** Every item the model knows. */
+  items(): readonly string[];
   /** Items the customer has not bought. Items the model does not know are passed over. */
   forCustomer(history: readonly OwnedItem[], n: number, options?: ListOptions): Suggestion[];
   /** Items the customer bought, or is about to. */
@@ -56,6 +58,7 @@ export interface OpenRecommender {
 export function openRecommender(bytes: Uint8Array, card: ModelCard): OpenRecommender {
   const lists = new Lists(readModel(bytes), card);
   return {
+    items: () => lists.items,
     forCustomer: (history, n, options = {}) => lists.suggest('newItems', { history, owned: true, n, options }),
     buyAgain: (history, n, options = {}) => lists.suggest('buyAgain', { history, owned: false, n, options }),
     similarTo: (item, n, options = {}) => lists.suggest('similarItems', { history: [lists.justNow(item)], owned: true, n, options }),
@@ -87,6 +90,10 @@ class Lists {
     this.#model = model;
     this.#card = card;
     this.#numbers = new Map(model.items.map((item, number) => [item, number]));
+  }
+
+  get items(): readonly string[] {
+    return this.#model.items;
   }
 
   justNow(item: string): OwnedItem {

@@ -7,6 +7,7 @@ import { findMarketplaceId, marketplaceName } from '@/core/model/marketplaces';
 import type { ReviewFilter, ReviewMatch } from '@/core/ports';
 import { presetSchema, resolvePreset, todayIn } from '@/core/query/period';
 import { periodSchema, type Period } from '@/core/query/query';
+import { freshnessOf } from '@/tools/freshness-of';
 import { toModelSummary, type ToolContext, type ToolOutput } from '@/tools/kit';
 import { orRefusal } from '@/tools/refusal';
 
@@ -108,10 +109,10 @@ function inOneLine(text: string): string {
 }
 
 async function provenanceOf(
-  { coverage, workspace }: ToolContext,
+  context: ToolContext,
   { table, period, searched, by }: { table: Table; period: Period | null; searched: number; by: 'meaning' | 'words' },
 ): Promise<Provenance> {
-  const { connections, firstDay, lastDay } = await coverage.coverage();
+  const { firstDay, lastDay, freshness } = await freshnessOf(context);
   const all = firstDay !== null && lastDay !== null ? { from: firstDay, to: lastDay } : null;
   return {
     tool: 'searchReviews',
@@ -119,18 +120,12 @@ async function provenanceOf(
     definitions: [],
     period: period ?? all,
     periodLabel: period ? `${period.from} to ${period.to}` : 'All data',
-    timeZone: workspace.timeZone,
+    timeZone: context.workspace.timeZone,
     currency: null,
     rates: [],
     basis: 'event',
     rowsRead: searched,
-    freshness: connections.map(({ name, marketplace, asOf, firstDay, lastDay }) => ({
-      connection: name,
-      marketplace,
-      asOf: asOf?.toISOString() ?? null,
-      firstDay,
-      lastDay,
-    })),
+    freshness,
     gaps: by === 'words' ? ['Reviews were searched by their words alone: search by meaning is off on this database.'] : [],
   };
 }

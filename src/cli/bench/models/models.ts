@@ -1,8 +1,9 @@
 import type { Line } from '../lines';
+import { benchRecommendations } from './recommendations';
 import { benchTrust } from './trust';
 
 /** Every model part of the benchmark, in the order it is printed; one line each. */
-const PARTS: readonly (() => Promise<Line[]>)[] = [benchTrust];
+const PARTS: readonly (() => Promise<Line[]>)[] = [benchTrust, benchRecommendations];
 
 /** Accuracy, speed and size of all models, on the sample data that is there. */
 export async function benchModels(): Promise<Line[]> {

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import type { GroupTrust, ProductTrust, TrustAssessment } from './assessment';
+import { SIGNAL_IDS } from './signals/signal';
+
+export const TRUST_SCOPES = ['all', 'marketplace', 'product'] as const;
+export type TrustScope = (typeof TRUST_SCOPES)[number];
+
+export const LEVELS = ['clear', 'look', 'alarm', 'notEnough'] as const;
+
+/** How each sign is called. */
+export const SIGNAL_TITLES: Readonly<Record<(typeof SIGNAL_IDS)[number], string>> = {
+  velocity: 'Burst of reviews',
+  unverified: 'No purchase behind it',
+  phraseReuse: 'Same phrases',
+  textStyle: 'Machine-like wording',
+  wordCount: 'Unusual lengths',
+  incentiveWording: 'Something given for it',
+  ratingDeviation: 'Ratings unlike others',
+  deletions: 'Taken down',
+  oneHitReviewers: 'Writers of one review',
+  singleDayReviewers: 'Writers of one day',
+  reviewerEase: 'Top marks for everything',
+  sharedReviewers: 'Same writers, same products',
+  unfairReviewers: 'Writers who contradict everyone',
+};
+
+/** How each level is called. */
+export const LEVEL_TITLES: Readonly<Record<(typeof LEVELS)[number], string>> = {
+  clear: 'no concern',
+  look: 'worth a look',
+  alarm: 'strong signs',
+  notEnough: 'too few reviews',
+};
+
+const signalSchema = z.object({
+  id: z.enum(SIGNAL_IDS),
+  value: z.number(),
+  baseline: z.number(),
+  n: z.int(),
+  p: z.number().nullable(),
+  verdict: z.enum(['pass', 'warn', 'fail', 'notEnough']),
+  reviews: z.int(),
+  share: z.number(),
+});
+
+/** What is kept of an assessment beside the figures that are columns. */
+export const trustReportSchema = z.object({
+  /** Of a product. */
+  title: z.string().nullable(),
+  marketplace: z.string().nullable(),
+  rating: z.number().nullable(),
+  ratingWithoutFlagged: z.number().nullable(),
+  p: z.number().nullable(),
+  q: z.number().nullable(),
+  signals: z.array(signalSchema),
+  /** Days since 1970-01-01 on which far more reviews came than usual. */
+  bursts: z.array(z.object({ day: z.int(), count: z.int(), expected: z.number(), p: z.number() })),
+  /** Reviews of each day with any: day and count. */
+  days: z.array(z.tuple([z.int(), z.int()])),
+  graph: z.object({
+    nodes: z.array(z.object({ id: z.string(), kind: z.enum(['reviewer', 'product']), label: z.string(), suspicion: z.number() })),
+    /** Ids of nodes; `review` is the id of the review between them. */
+    edges: z.array(z.object({ reviewer: z.string(), product: z.string(), review: z.string(), score: z.number(), suspicion: z.number() })),
+  }),
+});
+export type TrustReport = z.infer<typeof trustReportSchema>;
+
+/** A report as it is kept. A product's name is its id: one title may be sold on several marketplaces. */
+export interface KeptReport {
+  scope: TrustScope;
+  name: string;
+  level: (typeof LEVELS)[number];
+  /** 0 to 100; null: too few reviews. */
+  score: number | null;
+  reviews: number;
+  flagged: number;
+  report: TrustReport;
+}
+
+/** The reports of an assessment. Of products with too few reviews only the figures are kept. */
+export function reportsOf({ all, marketplaces, products }: TrustAssessment): KeptReport[] {
+  return [
+    toReport('all', '', all, null),
+    ...marketplaces.map((market) => toReport('marketplace', market.marketplace, market, null)),
+    ...products.map((product) => toReport('product', product.productId, product, product)),
+  ];
+}
+
+function toReport(scope: TrustScope, name: string, group: GroupTrust, product: ProductTrust | null): KeptReport {
+  const { level, score, reviews, flagged, rating, ratingWithoutFlagged, p, q, signals, graph } = group;
+  const isBare = level === 'notEnough' && flagged === 0;
+  return {
+    scope,
+    name,
+    level,
+    score,
+    reviews,
+    flagged,
+    report: {
+      title: product?.title ?? null,
+      marketplace: product?.marketplace ?? (scope === 'marketplace' ? name : null),
+      rating,
+      ratingWithoutFlagged,
+      p,
+      q,
+      signals: isBare ? [] : signals,
+      bursts: product?.bursts ?? [],
+      days: isBare ? [] : (product?.days ?? []),
+      graph: isBare ? { nodes: [], edges: [] } : graph,
+    },
+  };
+}
