@@ -1,8 +1,10 @@
+import type { AdviceWish } from '@/analyst/frames/advice';
 import { decide, type Decision } from '@/analyst/frames/decide';
 import type { Previous } from '@/analyst/frames/follow-up';
 import type { Frame } from '@/analyst/frames/frame';
 import { resolveMetric } from '@/analyst/frames/metrics';
 import { grainFor } from '@/analyst/frames/periods';
+import { wordAdvice } from '@/analyst/wording/advice';
 import { wordAnswer } from '@/analyst/wording/answer';
 import {
   wordDifference,
@@ -27,6 +29,7 @@ import { leavesOf } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import { daysInclusive } from '@/core/model/calendar';
 import type { ToolContext } from '@/tools/kit';
+import { callOf } from './advice-calls';
 import { lookUps, openAnalystSession } from './analyst-session';
 import type { PresentAnswer } from './present-answer';
 
@@ -50,7 +53,13 @@ type Session = Awaited<ReturnType<typeof openAnalystSession>>;
 /** First step: read the question. Second step, with the outputs: word the answer. Deterministic, so both agree. */
 export async function stepAnalyst(
   context: ToolContext,
-  turn: { question: string; asked: readonly string[]; thread: readonly Previous[]; outputs: readonly SeenOutput[] | null },
+  turn: {
+    question: string;
+    asked: readonly string[];
+    thread: readonly Previous[];
+    advice: AdviceWish | null;
+    outputs: readonly SeenOutput[] | null;
+  },
 ): Promise<AnalystStep> {
   // A short question ("por mes?") is in the language of the one before it.
   const fallback = languageOf(context.workspace.locale).language;
@@ -61,6 +70,7 @@ export async function stepAnalyst(
     ...session.frame,
     lexicon: session.lexicon,
     thread: turn.thread,
+    advice: turn.advice,
     ...lookUps(context, language),
   });
   const speaker: Speaker = { language, locale: localeOf(language, context.workspace.locale), workspace: context.workspace };
@@ -130,6 +140,8 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
       const { kind: _kind, ...input } = decision;
       return [{ toolName: 'whatIf', input }];
     }
+    case 'advice':
+      return [callOf(decision.wish)];
     case 'reviews':
       return [{ toolName: 'searchReviews', input: decision.search }];
     case 'overview': {
@@ -179,6 +191,8 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
       return wordReadings(decision, outputs, speaker);
     case 'twofold':
       return wordTwofold(decision, outputs, speaker);
+    case 'advice':
+      return wordAdvice(decision.wish, outputs[0], speaker);
     case 'reviews':
       return wordReviews(decision, outputs[0], speaker);
     case 'why':

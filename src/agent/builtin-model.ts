@@ -6,6 +6,7 @@ import type {
   LanguageModelV4Prompt,
   LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
+import type { AdviceWish } from '@/analyst/frames/advice';
 import type { Previous } from '@/analyst/frames/follow-up';
 import type { SeenOutput } from '@/analyst/wording/seen';
 import { findDimension } from '@/core/dimensions/registry';
@@ -16,6 +17,7 @@ import { explainChangeInput } from '@/tools/explain-change/tool';
 import { queryMetricsInput } from '@/tools/query-metrics/tool';
 import { whatIfInput } from '@/tools/what-if/tool';
 import type { ToolContext } from '@/tools/kit';
+import { wishOfCall } from './advice-calls';
 import { stepAnalyst, type AnalystStep } from './builtin-answer';
 import { PRESENT_ANSWER } from './present-answer';
 
@@ -100,6 +102,8 @@ interface Turn {
   /** The questions before it. */
   asked: string[];
   thread: Previous[];
+  /** What the last answer advised on; null when it counted. */
+  advice: AdviceWish | null;
   outputs: SeenOutput[] | null;
 }
 
@@ -115,6 +119,7 @@ function readTurn(prompt: LanguageModelV4Prompt, context: ToolContext): Turn {
       .filter((message) => message.role === 'user')
       .map(textOf),
     thread: readThread(prompt.slice(0, lastUser), context),
+    advice: readAdvice(prompt.slice(0, lastUser)),
     outputs: outputs.length > 0 ? outputs.map((entry) => entry.output) : null,
   };
 }
@@ -151,6 +156,17 @@ function readThread(messages: LanguageModelV4Prompt, context: ToolContext): Prev
     }
     return [];
   });
+}
+
+/** What the last answer advised on; a count in between ends it. */
+function readAdvice(messages: LanguageModelV4Prompt): AdviceWish | null {
+  const last = messages.findLast(
+    (message) =>
+      message.role === 'assistant' && message.content.some((part) => part.type === 'tool-call' && part.toolName !== PRESENT_ANSWER),
+  );
+  if (last?.role !== 'assistant') return null;
+  const [call] = last.content.filter((part) => part.type === 'tool-call');
+  return call ? wishOfCall(call.toolName, typeof call.input === 'string' ? JSON.parse(call.input) : call.input) : null;
 }
 
 /** The query a tool call asked, when it asked one. */

@@ -9,6 +9,7 @@ import { besideFrames, needsBeside, nestedParts } from './beside';
 import { comparedMeans } from './shapes';
 import { changesNothing, isFollowUp, isRankedAlone, mergeFollowUp, ofEarlier, type Previous } from './follow-up';
 import { toFrame, type Frame, type FrameContext } from './frame';
+import { adviceDecision, type AdviceWish } from './advice';
 import { specialIntent } from './intents';
 import { chooseMetrics, defaultMetric } from './metrics';
 import { resolveNames, type NamedPart } from './names';
@@ -25,6 +26,8 @@ export type Decision =
   | { kind: 'readings'; question: string; quality: 'good' | 'bad'; frames: Frame[]; metrics: string[] }
   /** A name of two things or more: all are computed, and asked about only when they differ. */
   | { kind: 'twofold'; said: string; frames: Frame[]; options: TwofoldOption[] }
+  /** Whether reviews can be trusted, what to recommend, what goes together, where else to sell. */
+  | { kind: 'advice'; wish: AdviceWish }
   /** What reviews say about something. */
   | { kind: 'reviews'; search: ReviewWish }
   | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
@@ -73,6 +76,8 @@ export interface DecideContext extends FrameContext {
   lexicon: Lexicon;
   /** Answered questions of the thread, oldest first. */
   thread: readonly Previous[];
+  /** What the last answer advised on; absent or null when it counted. */
+  advice?: AdviceWish | null;
   /** Looks up an unknown name in the workspace's data. */
   find: (text: string, dimension?: string) => Promise<{ dimension: string; value: string; score: number }[]>;
   /** The measure or group that words mean, when one is near enough. */
@@ -83,6 +88,8 @@ export interface DecideContext extends FrameContext {
 
 /** Decide what a question asks. What was said and would change nothing is not passed over. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
+  const advice = await adviceDecision(question, context);
+  if (advice) return advice;
   const tokens = tokenize(question, context.lexicon.file);
   const again = (said: readonly Token[]): Promise<Decision> => decideOn(question, said, context);
   const decision = await again(tokens);

@@ -239,10 +239,13 @@ function keyAt(scan: Scan, at: number, length: number): string {
     .join(' ');
 }
 
+/** Phrases end at commas; names that have one ("Linen Apron, Olive") do not. */
 function isCut(scan: Scan, at: number, length: number): boolean {
-  return scan.tokens
-    .slice(at, at + length)
-    .some((token, index) => scan.inPeriod[at + index] || (index > 0 && (token.startsClause || token.afterComma)));
+  const words = scan.tokens.slice(at, at + length);
+  if (words.some((token, index) => scan.inPeriod[at + index] || (index > 0 && token.startsClause))) return true;
+  if (!words.some((token, index) => index > 0 && token.afterComma)) return false;
+  const readings = scan.lexicon.readings.get(keyAt(scan, at, length)) ?? [];
+  return !readings.some((reading) => reading.kind === 'value' && reading.value.includes(','));
 }
 
 function readingsAt(scan: Scan, at: number, length: number): Reading[] {

@@ -73,6 +73,8 @@ export const languageSchema = z.object({
   openers: z.record(z.string(), words).default({}),
   /** Words of the grammar that stand beside what they act on ("by", "top", "at least"). */
   functions: z.record(z.string(), words).default({}),
+  /** What asks for advice (can these reviews be trusted, what goes with it, where else to sell), by topic. Read before the grammar. */
+  advice: z.record(z.string(), words).default({}),
   /** Small words of the grammar that may stand anywhere ("and", "their", "without"). */
   particles: z.record(z.string(), words).default({}),
   metrics: vocabulary.default({}),
@@ -117,6 +119,7 @@ function borrow(file: LanguageFile, lender: LanguageFile): LanguageFile {
     ambiguousMonths: [...file.ambiguousMonths, ...lender.ambiguousMonths],
     openers: joinLists(file.openers, lender.openers),
     functions: joinLists(file.functions, lender.functions),
+    advice: joinLists(file.advice, lender.advice),
     particles: joinLists(file.particles, lender.particles),
     values: joinGroups(file.values, lender.values),
     phrases: [...file.phrases, ...lender.phrases],

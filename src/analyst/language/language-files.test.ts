@@ -20,8 +20,8 @@ describe.each(OTHERS.map((file) => [file.language, file] as const))('%s', (langu
       expect([key, places(file.wording[key] ?? '')]).toEqual([key, places(sentence)]);
   });
 
-  it('has words for every function, particle, opener and symbol of time', () => {
-    for (const group of ['functions', 'particles', 'openers', 'time'] as const)
+  it('has words for every function, particle, opener, symbol of time and topic of advice', () => {
+    for (const group of ['functions', 'particles', 'openers', 'time', 'advice'] as const)
       expect(Object.keys(ENGLISH?.[group] ?? {}).filter((name) => (file[group][name] ?? []).length === 0)).toEqual([]);
   });
 

@@ -26,12 +26,16 @@ export interface Lexicon {
   /** Particles and openers by phrase key: a phrase may be several. */
   particles: ReadonlyMap<string, readonly string[]>;
   openers: ReadonlyMap<string, readonly string[]>;
+  /** Topics of advice by phrase key. */
+  advice: ReadonlyMap<string, readonly string[]>;
   /** Most words in a phrase. */
   longest: number;
   /** Words that carry no meaning of their own. */
   stop: ReadonlySet<string>;
   /** Single words spelling is corrected towards. */
   words: ReadonlySet<string>;
+  /** Words of names in the workspace's data: they are no slips of the grammar's words. */
+  nameWords: ReadonlySet<string>;
 }
 
 /** The lexicon of a language for a workspace: language file, registries, and the workspace's own values. */
@@ -51,8 +55,16 @@ export function buildLexicon(file: LanguageFile, values: readonly KnownValue[]):
   );
   const particles = namesByPhrase(file.particles, file);
   const openers = namesByPhrase(file.openers, file);
+  const advice = namesByPhrase(file.advice, file);
   // Spelling is corrected towards words of the grammar, never towards names in the data.
-  const phrases = [...readings.keys(), ...time.keys(), ...particles.keys(), ...openers.keys(), ...Object.keys(file.numbers)];
+  const phrases = [
+    ...readings.keys(),
+    ...time.keys(),
+    ...particles.keys(),
+    ...openers.keys(),
+    ...advice.keys(),
+    ...Object.keys(file.numbers),
+  ];
   const words = new Set(phrases.flatMap((key) => key.split(' ')).filter((word) => word.length >= 4));
   // Names the language itself gives to values: currencies, weekdays.
   const named = Object.keys(file.values['currency'] ?? {}).map((value) => ({ dimension: 'currency', value }));
@@ -66,9 +78,11 @@ export function buildLexicon(file: LanguageFile, values: readonly KnownValue[]):
     time,
     particles,
     openers,
-    longest: Math.max(1, ...[...readings.keys(), ...phrases].map((key) => key.split(' ').length)),
+    advice,
+    longest: Math.max(1, ...[...readings.keys(), ...phrases, ...advice.keys()].map((key) => key.split(' ').length)),
     stop: new Set(file.stop.map((word) => phraseKey(word, file))),
     words,
+    nameWords: new Set(values.flatMap(({ value }) => phraseKey(value, file).split(' '))),
   };
 }
 

@@ -10,6 +10,7 @@ export function correctSpelling(token: Token, lexicon: Lexicon): Token {
   const isName = token.isQuoted || /\d/.test(token.text) || (token.raw === token.raw.toUpperCase() && token.raw.length <= 4);
   const isKnown =
     lexicon.words.has(lemma) ||
+    lexicon.nameWords.has(lemma) ||
     lexicon.stop.has(lemma) ||
     lexicon.stop.has(token.text) ||
     lexicon.readings.has(lemma) ||

@@ -91,6 +91,7 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
     case 'query':
     case 'readings':
     case 'twofold':
+    case 'advice':
     case 'reviews':
     case 'why':
     case 'whatIf':
