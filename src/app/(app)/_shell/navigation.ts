@@ -1,4 +1,4 @@
-import { MessageSquareText, Plug, Settings, Upload, type LucideIcon } from 'lucide-react';
+import { MessageSquareText, Plug, Settings, ShieldCheck, Sparkles, Upload, type LucideIcon } from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -9,6 +9,8 @@ export interface Place {
 /** Where one can go. The rail, the bottom bar and the palette all read this list. */
 export const PLACES: readonly Place[] = [
   { href: '/', label: 'Ask', icon: MessageSquareText },
+  { href: '/trust', label: 'Reviews', icon: ShieldCheck },
+  { href: '/recommendations', label: 'Recommend', icon: Sparkles },
   { href: '/connections', label: 'Connections', icon: Plug },
   { href: '/import', label: 'Import', icon: Upload },
   { href: '/settings', label: 'Settings', icon: Settings },
