@@ -107,19 +107,89 @@ function multiply(
   { vector, image, plusRightSide }: { vector: Float64Array; image: Float64Array; plusRightSide: boolean },
 ): void {
   const { matrix, fixed, gram, factors, alpha } = step;
-  const sign = plusRightSide ? -1 : 1;
-  for (let i = 0; i < factors; i += 1) image[i] = sign * dotAt(gram, i * factors, vector);
-  for (let at = range.from; at < range.to; at += 1) {
+  multiplyDense(gram, vector, image);
+  if (plusRightSide) for (let i = 0; i < factors; i += 1) image[i] = -(image[i] ?? 0);
+  let at = range.from;
+  for (; at + 3 < range.to; at += 4) addFour(step, at, { vector, image, plusRightSide });
+  for (; at < range.to; at += 1) {
     const y = (matrix.column[at] ?? 0) * factors;
-    const extra = alpha * (matrix.value[at] ?? 0);
-    const along = dotAt(fixed, y, vector);
-    const weight = plusRightSide ? 1 + extra - extra * along : extra * along;
+    const weight = weightOf(alpha * (matrix.value[at] ?? 0), dotAt(fixed, y, vector), plusRightSide);
     for (let i = 0; i < factors; i += 1) image[i] = (image[i] ?? 0) + weight * (fixed[y + i] ?? 0);
   }
 }
 
-/** Product of a row and a vector, in four running sums so that one need not wait for the other. */
-export function dotAt(rows: Float32Array | Float64Array, at: number, vector: Float64Array): number {
+/** What an entry's factors are multiplied by: its part of A times the vector, or of b less that. */
+function weightOf(extra: number, along: number, plusRightSide: boolean): number {
+  return plusRightSide ? 1 + extra - extra * along : extra * along;
+}
+
+interface Multiplication {
+  vector: Float64Array;
+  image: Float64Array;
+  plusRightSide: boolean;
+}
+
+/** Four entries at once, so that the vector is read, and the image read and written, once for all of them. */
+function addFour({ matrix, fixed, factors, alpha }: HalfStep, at: number, { vector, image, plusRightSide }: Multiplication): void {
+  const y0 = (matrix.column[at] ?? 0) * factors;
+  const y1 = (matrix.column[at + 1] ?? 0) * factors;
+  const y2 = (matrix.column[at + 2] ?? 0) * factors;
+  const y3 = (matrix.column[at + 3] ?? 0) * factors;
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let k = 0; k < factors; k += 1) {
+    const part = vector[k] ?? 0;
+    s0 += (fixed[y0 + k] ?? 0) * part;
+    s1 += (fixed[y1 + k] ?? 0) * part;
+    s2 += (fixed[y2 + k] ?? 0) * part;
+    s3 += (fixed[y3 + k] ?? 0) * part;
+  }
+  const w0 = weightOf(alpha * (matrix.value[at] ?? 0), s0, plusRightSide);
+  const w1 = weightOf(alpha * (matrix.value[at + 1] ?? 0), s1, plusRightSide);
+  const w2 = weightOf(alpha * (matrix.value[at + 2] ?? 0), s2, plusRightSide);
+  const w3 = weightOf(alpha * (matrix.value[at + 3] ?? 0), s3, plusRightSide);
+  for (let k = 0; k < factors; k += 1) {
+    const sum = w0 * (fixed[y0 + k] ?? 0) + w1 * (fixed[y1 + k] ?? 0) + (w2 * (fixed[y2 + k] ?? 0) + w3 * (fixed[y3 + k] ?? 0));
+    image[k] = (image[k] ?? 0) + sum;
+  }
+}
+
+/** image = matrix vector, four rows at a time: each part of the vector is read once for all four. */
+function multiplyDense(matrix: Float64Array, vector: Float64Array, image: Float64Array): void {
+  const n = vector.length;
+  let row = 0;
+  for (; row + 3 < n; row += 4) {
+    const at = row * n;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let d = 0;
+    for (let k = 0; k < n; k += 1) {
+      const part = vector[k] ?? 0;
+      a += (matrix[at + k] ?? 0) * part;
+      b += (matrix[at + n + k] ?? 0) * part;
+      c += (matrix[at + 2 * n + k] ?? 0) * part;
+      d += (matrix[at + 3 * n + k] ?? 0) * part;
+    }
+    image[row] = a;
+    image[row + 1] = b;
+    image[row + 2] = c;
+    image[row + 3] = d;
+  }
+  for (; row < n; row += 1) {
+    let sum = 0;
+    for (let k = 0; k < n; k += 1) sum += (matrix[row * n + k] ?? 0) * (vector[k] ?? 0);
+    image[row] = sum;
+  }
+}
+
+/**
+ * Product of a row and a vector, in four running sums so that one need not wait for the other. It takes one type of rows only:
+ * with two, the machine code asks at every step which it is.
+ */
+export function dotAt(rows: Float32Array, at: number, vector: Float64Array): number {
   const { length } = vector;
   let a = 0;
   let b = 0;

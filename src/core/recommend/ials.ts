@@ -71,21 +71,38 @@ function sweepHere(step: HalfStep): void {
   solveRows(step, 0, step.matrix.rows);
 }
 
+/** Rows added to a Gram matrix at a time: its entries are read and written once for all of them. */
+const GRAM_ROWS = 4;
+
 /** Y'Y + lambda I. O(rows factors^2). */
 export function gramOf(rows: Float32Array, factors: number, lambda: number): Float64Array {
   const gram = new Float64Array(factors * factors);
-  for (let row = 0; row < rows.length; row += factors) {
-    for (let i = 0; i < factors; i += 1) {
-      const value = rows[row + i] ?? 0;
-      if (value === 0) continue;
-      for (let j = 0; j <= i; j += 1) gram[i * factors + j] = (gram[i * factors + j] ?? 0) + value * (rows[row + j] ?? 0);
-    }
+  const block = new Float64Array(GRAM_ROWS * factors);
+  for (let from = 0; from < rows.length; from += block.length) {
+    const part = rows.subarray(from, from + block.length);
+    block.set(part);
+    block.fill(0, part.length);
+    addBlock(gram, block, factors);
   }
   for (let i = 0; i < factors; i += 1) {
     gram[i * factors + i] = (gram[i * factors + i] ?? 0) + lambda;
     for (let j = 0; j < i; j += 1) gram[j * factors + i] = gram[i * factors + j] ?? 0;
   }
   return gram;
+}
+
+function addBlock(gram: Float64Array, block: Float64Array, factors: number): void {
+  for (let i = 0; i < factors; i += 1) {
+    const a = block[i] ?? 0;
+    const b = block[factors + i] ?? 0;
+    const c = block[2 * factors + i] ?? 0;
+    const d = block[3 * factors + i] ?? 0;
+    for (let j = 0; j <= i; j += 1) {
+      const sum =
+        a * (block[j] ?? 0) + b * (block[factors + j] ?? 0) + (c * (block[2 * factors + j] ?? 0) + d * (block[3 * factors + j] ?? 0));
+      gram[i * factors + j] = (gram[i * factors + j] ?? 0) + sum;
+    }
+  }
 }
 
 /** The sum that is minimised. What was not bought enters through the product of the two Gram matrices. O(entries factors + rows factors^2). */
