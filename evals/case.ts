@@ -37,7 +37,7 @@ export const caseSchema = z.object({
   data: z.enum(['olist', 'retail', 'demo']).default('olist'),
   question: z.string(),
   history: z.array(z.string()).default([]),
-  kind: z.enum(['value', 'table', 'several', 'why', 'clarify', 'unanswerable', 'refuse_then_value']),
+  kind: z.enum(['value', 'table', 'several', 'why', 'clarify', 'unanswerable', 'refuse_then_value', 'advice']),
   definition: z.string().optional(),
   gold: z.unknown(),
   columns: z.array(z.string()).optional(),

@@ -57,6 +57,8 @@ function problemOf(evalCase: EvalCase, answer: AskResult): string | null {
       return severalProblem(evalCase, answer);
     case 'why':
       return whyProblem(evalCase, answer);
+    case 'advice':
+      return adviceProblem(evalCase);
   }
 }
 
@@ -105,6 +107,10 @@ function whyProblem(evalCase: EvalCase, { artifact, text }: AskResult): string |
   const wanted = contributions.map(({ leader, change }) => `${leader} ${change}`).join(' or ');
   return `wanted ${wanted}, got ${text.slice(0, 160)}`;
 }
+
+/** What advice must say was checked before: names and figures computed outside of ShopIQ. A case without any proves nothing. */
+const adviceProblem = ({ id, mustSay = [] }: EvalCase): string | null =>
+  mustSay.length > 0 ? null : `case ${id} does not say what it wants`;
 
 function chartProblem({ chart }: EvalCase, { artifact }: AskResult): string | null {
   if (chart === undefined || artifact.charts.some((drawn) => drawn.kind === chart)) return null;

@@ -1,5 +1,5 @@
 import { generateDemo } from '../../src/connectors/demo/generate.ts';
-import { seededRandom } from '../../src/connectors/demo/random.ts';
+import { seededRandom } from '../../src/core/math/random.ts';
 import { toLocal } from '../../src/core/model/calendar.ts';
 import { DEMO_SEED, demoRatesUntil } from '../../src/services/seed-demo.ts';
 import { EVALS_NOW } from '../clock.ts';
@@ -18,7 +18,13 @@ export function demoFacts() {
     for (const level of batch.inventoryLevels)
       facts.stock.push({ marketplace, product: level.productExternalId, available: level.available });
     for (const review of batch.reviews)
-      facts.reviews.push({ marketplace, product: review.productExternalId, score: review.score, reviewed: local(review.reviewed) });
+      facts.reviews.push({
+        marketplace,
+        id: review.externalId,
+        product: review.productExternalId,
+        score: review.score,
+        reviewed: local(review.reviewed),
+      });
     for (const order of batch.orders) addOrder(facts, marketplace, order);
   }
   return facts;

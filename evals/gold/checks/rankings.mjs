@@ -20,7 +20,7 @@ export const checks = {
   'rankings-14': `select product, sum(amount) from rn where kind = 'RETURN' group by 1 order by 2 limit 1`,
   'rankings-15': `select to_char(d, 'YYYY-MM'), sum(amount) from rn where country = 'Germany' group by 1 order by 2 desc limit 1`,
   'rankings-16': `select product, sum(case when d >= '2011-11-01' then units else -units end) from rs where d between '2011-10-01' and '2011-11-30' group by 1 order by 2 desc limit 1`,
-  'rankings-17': `select product, sum(units) from dl where kind = 'SALE' and d between '2026-09-01' and '2026-09-30' group by 1 order by 2 desc limit 1`,
+  'rankings-17': `select product, sum(units) from dl where kind = 'SALE' and ch = 'Flipkart' and d between '2026-09-01' and '2026-09-30' group by 1 order by 2 desc limit 1`,
   'rankings-18': `select product, sum(usd) from dn where ch = 'Etsy' and d >= '2026-01-01' group by 1 order by 2 desc limit 3`,
   'rankings-19': `select ch, -100.0 * sum(units) filter (where kind = 'RETURN') / sum(units) filter (where kind = 'SALE') from dl
     where d between '2026-07-01' and '2026-09-30' group by 1 order by 2 desc limit 1`,

@@ -123,8 +123,6 @@ export const checks = {
   'customers-303': `select person, max(nth) from ro where person is not null group by 1 order by 2 desc limit 3`,
   'customers-304': `select count(distinct x.person) from ro x join ro f on f.person = x.person and f.nth = 1 where f.ts >= '2011-01-01' and f.ts < '2011-02-01' and x.ts >= '2011-11-01' and x.ts < '2011-12-01'`,
   'customers-305': `select count(*) from (select person from ro where person is not null group by 1 having bool_or(${mm('2010-12')}) and not bool_or(${yy(2011)})) x`,
-  'customers-306': `select count(distinct person) from dord where ch = 'Etsy' and country = 'IT' and extract(year from d) = 2025`,
-  'customers-307': `select (select sum(usd) from dn where ch = 'Shopify' and country = 'CA' and ${Y26}) / (select count(distinct person) from dord where ch = 'Shopify' and country = 'CA' and ${Y26})`,
   'service-301': `select count(*) from a join olist_orders r using (order_id) where a.delivered and ${yy(2018)} and r.order_estimated_delivery_date::timestamp - r.order_delivered_customer_date::timestamp > interval '10 days'`,
   'service-302': `select avg(case when score = 1 then 100.0 else 0 end) from rev where delivered and late`,
   'service-303': `select state, count(*) from a where status = 'canceled' group by 1 order by 2 desc limit 1`,

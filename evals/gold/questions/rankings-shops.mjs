@@ -104,14 +104,18 @@ export function cases(s) {
     'rankings-17': () =>
       k.rows(
         'demo',
-        'best seller last month, in units',
+        'best seller last month on flipkart, in units',
         k.top(
-          k.by(s.demo.of('SALE').filter(month('2026-09')), (e) => e.product, s.demo.units),
+          k.by(
+            s.demo.of('SALE').filter((e) => month('2026-09')(e) && e.channel === 'Flipkart'),
+            (e) => e.product,
+            s.demo.units,
+          ),
           1,
         ),
         {
           unit: 'count',
-          def: 'product (over all marketplaces) with the most units sold, 2026-09',
+          def: 'product with the most units sold on Flipkart, 2026-09',
           cols: ['product', 'units'],
         },
       ),

@@ -284,24 +284,6 @@ export function cases(s) {
         'count',
         'products (over all marketplaces) with fewer than 200 units available now',
       ),
-    'customers-306': () => {
-      const f = (o) => o.year === '2025' && o.country === 'IT';
-      return one(
-        'how many different italians bought on etsy in 2025',
-        equal(D.people(orders(on('Etsy', f))), D.people(orders(on('Etsy', (o) => f(o) && o.status !== 'canceled')))),
-        'count',
-        'distinct people with an order on Etsy to Italy, 2025; the same with or without canceled orders',
-      );
-    },
-    'customers-307': () => {
-      const f = on('Shopify', (e) => y26(e) && e.country === 'CA');
-      return one(
-        'canadian shopify customers: net sales per head this year',
-        net(f) / equal(D.people(orders(f)), D.people(orders((o) => f(o) && o.status !== 'canceled'))),
-        'money',
-        `net sales on Shopify to Canada / distinct people with an order there, ${YEAR}; the same with or without canceled orders`,
-      );
-    },
     'service-305': () =>
       rows(
         'units returned each month, july to september',

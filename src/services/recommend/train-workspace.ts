@@ -34,11 +34,18 @@ export async function trainWorkspace(
   for await (const batch of keeping.purchases()) events.push(...batch);
   if (events.length === 0) return null;
   const { card, bytes } = await trainRecommendations(events, {
-    now: now.getTime(),
+    now: endOf(events, now),
     seed: SEED,
     category: await keeping.categories(),
     vectors: await keeping.vectors(),
     ...(signal ? { signal } : {}),
   });
   return keeping.add({ card, bytes, state, trainedAt: now });
+}
+
+/** What is recent ends with the data: of a shop that was read last a month ago, the last month is not empty. */
+function endOf(events: readonly PurchaseEvent[], now: Date): number {
+  let last = -Infinity;
+  for (const { at } of events) if (at > last && at <= now.getTime()) last = at;
+  return Number.isFinite(last) ? last : now.getTime();
 }

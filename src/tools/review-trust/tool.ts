@@ -120,7 +120,7 @@ function summaryTable(
   },
 ): Table {
   const { input, figures, reports, isGrouped } = asked;
-  const isListed = isGrouped || (reports.length > 0 && !input.period);
+  const isListed = isGrouped || (reports.length > 0 && !input.period && input.show === undefined);
   const rows = isListed ? reports.map(toRow) : [wholeRow(asked)];
   const scope = isListed ? (reports[0]?.scope ?? 'all') : 'all';
   return {
