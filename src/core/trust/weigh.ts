@@ -1,7 +1,7 @@
 import { sigmoid } from '../math/logistic-regression';
 import { UNKNOWN, type ReviewColumns } from './columns';
-import type { SignalId, SignalResult } from './signals/signal';
-import { FAMILIES, LEAST_BASE, PRIOR, PROVEN, PROVEN_CAP, WEIGHTS } from './weights';
+import { verdictOf, type SignalId, type SignalResult } from './signals/signal';
+import { FAMILIES, LEAST_BASE, PRIOR, PROVEN, PROVEN_CAP, WEIGHTS, type Family } from './weights';
 
 /** How often ordinary reviews of each marketplace show each sign. Small; stored to weigh one new review. */
 export type BaseRates = Record<string, Partial<Record<SignalId, number>>>;
@@ -17,7 +17,8 @@ export function weighReviews(
   signals: readonly SignalResult[],
   given?: BaseRates,
 ): { suspicion: Float64Array; rates: BaseRates } {
-  const suspicion = new Float64Array(columns.count);
+  // A campaign must not pass for the shop's usual ways because it is large: what stands out is left out of the first measurement.
+  const suspicion = given ? new Float64Array(columns.count) : standingOut(columns, signals);
   let rates = given ?? {};
   for (let round = 0; round < (given ? 1 : ROUNDS); round += 1) {
     if (!given) rates = measureRates(columns, signals, suspicion);
@@ -25,6 +26,21 @@ export function weighReviews(
     for (let row = 0; row < columns.count; row += 1) suspicion[row] = sigmoid(weigher.logOdds(row));
   }
   return { suspicion, rates };
+}
+
+/** 1 for reviews that show signs of two families or more which are out of the ordinary for their product; 0 for the others. */
+function standingOut(columns: ReviewColumns, signals: readonly SignalResult[]): Float64Array {
+  const suspicion = new Float64Array(columns.count);
+  for (let row = 0; row < columns.count; row += 1) {
+    const product = columns.product[row] ?? -1;
+    const families = new Set<Family>();
+    for (const { id, marks, tests } of signals) {
+      const test = tests[product];
+      if (marks[row] === 1 && test && verdictOf(test) === 'fail') families.add(WEIGHTS[id].family);
+    }
+    suspicion[row] = families.size > 1 ? 1 : 0;
+  }
+  return suspicion;
 }
 
 /** Adds up the evidence of a review. */
