@@ -140,7 +140,7 @@ function countPairs(baskets) {
   const single = new Map();
   const both = new Map();
   for (const { items } of baskets) {
-    const sorted = [...items].sort();
+    const sorted = [...items].sort((a, b) => (a < b ? -1 : 1));
     for (const [index, a] of sorted.entries()) {
       single.set(a, (single.get(a) ?? 0) + 1);
       for (const b of sorted.slice(index + 1)) both.set(`${a}\n${b}`, (both.get(`${a}\n${b}`) ?? 0) + 1);

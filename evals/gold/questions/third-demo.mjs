@@ -22,10 +22,6 @@ export function cases(s) {
   const count = (f) => orders(f).length;
   const one = (text, g, unit, def, rest = {}) => k.one('demo', text, g, { unit, def, ...rest });
   const rows = (text, g, unit, def, cols, rest = {}) => k.rows('demo', text, g, { unit, def, cols, ...rest });
-  const equal = (a, b) => {
-    if (a !== b) throw new Error(`two readings: ${a} / ${b}`);
-    return a;
-  };
   const why = (text, [b, a], keep = () => true, without = []) => {
     const all = {
       marketplace: (e) => e.channel,
