@@ -4,6 +4,7 @@ import { dueAccounts } from '@/store/account-schedule';
 import { zoneOf } from '@/store/workspaces';
 import type { Container } from './container';
 import { refreshRates } from './rates';
+import { isOutgrown } from './recommendations';
 import { syncConnection } from './sync';
 import { processDeliveries } from './webhooks';
 
@@ -25,6 +26,8 @@ export function jobHandlers(
       const report = await syncConnection(sync, { ...account, reason: 'schedule', until, budgetMs: SLICE_MS });
       if (!report) return;
       if (report.pages > 0) await settle(account.workspaceId);
+      if (report.state === 'done' && report.pages > 0 && (await isOutgrown(db, account.workspaceId)))
+        await queue.send('train-recommendations', { workspaceId: account.workspaceId }, account.workspaceId);
       // The rest goes on behind those who wait.
       if (report.state === 'paused' && report.retryAt === null) await queue.send('sync-account', account, account.connectionId);
     },

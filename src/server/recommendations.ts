@@ -40,6 +40,18 @@ export async function trainHere(deps: TrainDeps, workspaceId: string, now: Date)
   await trainModelOf(deps, workspaceId, { now });
 }
 
+/** Growth by which a model is outgrown before its night: the first orders of an account are a small part of its past. */
+const OUTGROWN = 1.2;
+
+/** True where there is no model, or many more orders than the newest one was trained of. */
+export async function isOutgrown(db: Database, workspaceId: string): Promise<boolean> {
+  const orders = ordersOf(await purchasesState(db, workspaceId));
+  const trained = (await listModels(db, workspaceId))[0]?.state;
+  return orders > 0 && (trained === undefined || orders > OUTGROWN * ordersOf(trained));
+}
+
+const ordersOf = (state: string): number => Number(state.split('-')[0]);
+
 /** Longest wait for a worker to train the first model, and how often it is looked for. */
 const MODEL_WAIT_MS = 25_000;
 const LOOK_MS = 500;

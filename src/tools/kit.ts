@@ -78,6 +78,7 @@ const OWN_WORDS: ReadonlySet<string> = new Set([
   'level',
   'sign',
   'finding',
+  'chance',
   'method',
   'purpose',
 ]);

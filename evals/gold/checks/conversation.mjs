@@ -23,8 +23,8 @@ export const checks = {
   'conversation-18': `select sum(amount) from rs where country = 'France' and ${month('2011-11')}`,
   'conversation-19': `select ch, sum(usd) from dn where ${month('2026-09')} group by 1`,
   'conversation-20': `select count(*) from dord where ch = 'Amazon' and ${month('2026-08')}`,
-  'conversation-21': `select sum(units) from dl where kind = 'SALE' and ${month('2026-08')} and product = (
-    select product from dl where kind = 'SALE' and ${month('2026-09')} group by 1 order by sum(units) desc limit 1)`,
+  'conversation-21': `select sum(units) from dl where kind = 'SALE' and ${month('2026-07')} and product = (
+    select product from dl where kind = 'SALE' and ${month('2026-08')} group by 1 order by sum(units) desc limit 1)`,
   'conversation-22': `select -100 * sum(usd) filter (where kind = 'FEE') / sum(usd) filter (where kind = 'SALE') from dl where ch = 'Etsy' and ${month('2026-09')}`,
   'conversation-23': `select date_trunc('week', d)::date::text, count(*) from dord where d between '2026-09-07' and '2026-09-27' group by 1 order by 1`,
   'conversation-24': `select 100 * (sum(usd) filter (where ${month('2026-08')}) / sum(usd) filter (where ${month('2025-08')}) - 1) from dn where ch = 'Shopify'`,

@@ -66,7 +66,7 @@ export const checks = {
   'why-207': drive(
     DN,
     { category: 'category', product: 'product', country: 'country', city: 'city', 'new or returning': 'fresh' },
-    { b: `'2026-08'`, a: `'2026-09'`, order: 'desc', val, where: `ch = 'Shopify'` },
+    { b: `'2026-08'`, a: `'2026-09'`, order: 'asc', val, where: `ch = 'Shopify'` },
   ),
   'conversation-206': `select category, sum(usd) from dn where ch = 'Amazon' and ${Q} group by 1 order by 2 desc limit 2`,
   'conversation-207': `select count(*) from dord where ch in ('Shopify', 'Amazon') and d >= '2026-10-05' and d < '2026-10-12'`,

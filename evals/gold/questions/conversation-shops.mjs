@@ -2,6 +2,15 @@
 import * as k from '../kit.mjs';
 
 export function cases(s) {
+  const bestOf = (month) =>
+    k.top(
+      k.by(
+        s.demo.of('SALE').filter((e) => e.month === month),
+        (e) => e.product,
+        s.demo.units,
+      ),
+      1,
+    )[0][0];
   const { inside } = k;
   const net = (keep) => s.retail.net.filter(keep);
   const demo = (keep) => s.demo.net.filter(keep);
@@ -99,11 +108,11 @@ export function cases(s) {
       k.one(
         'demo',
         'what did it sell the month before',
-        s.demo.units(s.demo.of('SALE').filter((e) => e.month === '2026-08' && e.product === 'Speckled Stoneware Mug, 12 oz')),
+        s.demo.units(s.demo.of('SALE').filter((e) => e.month === '2026-07' && e.product === bestOf('2026-08'))),
         {
-          history: ['best selling product by units last month'],
+          history: ['best selling product by units in august 2026'],
           unit: 'count',
-          def: 'units sold of Speckled Stoneware Mug, 12 oz, 2026-08',
+          def: 'units sold in 2026-07 of the product with the most units in 2026-08',
         },
       ),
     'conversation-22': () =>

@@ -6,11 +6,13 @@ type Evidence = Record<string, number | string>;
 const MOST_QUOTED = 80;
 
 const share = (value: unknown): string => `${Math.round(Number(value) * 100)} %`;
+/** A rate this low has no round number. */
+const usual = (value: unknown): string => (Number(value) < 0.1 ? 'hardly any' : `about ${number(value)}`);
 const number = (value: unknown): string => String(Number(Number(value).toFixed(Number(value) < 10 ? 1 : 0)));
 
 const WORDS: Readonly<Record<SignalId, (evidence: Evidence) => string>> = {
   velocity: ({ count, expected }) =>
-    `It came in a burst: ${number(count)} reviews of this product that day, where about ${number(expected)} would be usual.`,
+    `It came in a burst: ${number(count)} reviews of this product that day, where ${usual(expected)} would be usual.`,
   unverified: () => 'Nothing shows a purchase: it is not verified and no order of yours stands behind it.',
   phraseReuse: ({ alike, sharedShare }) =>
     Number(alike) > 1

@@ -197,7 +197,7 @@ function signsTable(id: string, { report }: AssessedReport): Table {
       column('reviews', 'Reviews that show it'),
       column('value', 'Here', 'none'),
       column('usual', 'Usual', 'none'),
-      column('p', 'Chance of it (p)', 'none'),
+      words('chance', 'Chance of it (p)'),
       column('part', 'Part of the suspicion', 'ratio'),
     ],
     rows: signals.map((signal) => ({
@@ -206,7 +206,7 @@ function signsTable(id: string, { report }: AssessedReport): Table {
       reviews: signal.reviews,
       value: rounded(signal.value, 4),
       usual: rounded(signal.baseline, 4),
-      p: signal.p === null ? null : Number(signal.p.toPrecision(2)),
+      chance: signal.p === null ? null : signal.p < LEAST_P ? `< ${LEAST_P}` : signal.p.toPrecision(2),
       part: rounded(signal.share, 4),
     })),
     complete: true,
@@ -214,6 +214,8 @@ function signsTable(id: string, { report }: AssessedReport): Table {
   };
 }
 
+/** Smaller chances are one and the same to people. */
+const LEAST_P = 0.0001;
 const FINDINGS = { fail: 'stands out', warn: 'a little', pass: 'usual', notEnough: 'too few to tell' } as const;
 
 /** The texts stand in a column that is no word of ours, so a turn that reads them can change nothing any more (tools/kit.ts). */

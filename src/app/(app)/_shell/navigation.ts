@@ -3,6 +3,8 @@ import { MessageSquareText, Plug, Settings, ShieldCheck, Sparkles, Upload, type 
 export interface Place {
   href: string;
   label: string;
+  /** Where there is little room: six stand side by side on a phone. */
+  short?: string;
   icon: LucideIcon;
 }
 
@@ -10,8 +12,8 @@ export interface Place {
 export const PLACES: readonly Place[] = [
   { href: '/', label: 'Ask', icon: MessageSquareText },
   { href: '/trust', label: 'Reviews', icon: ShieldCheck },
-  { href: '/recommendations', label: 'Recommend', icon: Sparkles },
-  { href: '/connections', label: 'Connections', icon: Plug },
+  { href: '/recommendations', label: 'Recommendations', short: 'Pairs', icon: Sparkles },
+  { href: '/connections', label: 'Connections', short: 'Accounts', icon: Plug },
   { href: '/import', label: 'Import', icon: Upload },
   { href: '/settings', label: 'Settings', icon: Settings },
 ];

@@ -57,7 +57,7 @@ export function BottomBar(): ReactNode {
           )}
         >
           <place.icon aria-hidden className="size-5" />
-          {place.label}
+          {place.short ?? place.label}
         </Link>
       ))}
     </nav>
