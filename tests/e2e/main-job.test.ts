@@ -74,6 +74,43 @@ await inBrowser('the main job', (get) => {
     expect(test.pageErrors).toEqual([]);
   });
 
+  it('says which reviews look bought and why, in the chat and on a page of their own', async () => {
+    const test = get();
+    await signIn(test);
+    await ask(test, 'How far can I trust the rating of the Travel Mug with Cork Band?');
+    const article = test.page.getByRole('article');
+    // Sixteen were planted (connectors/demo/planted-reviews).
+    expect(await article.innerText()).toMatch(/strong signs[^]*16 of \d+ look suspicious[^]*not a verdict/);
+    await article.locator('canvas').first().waitFor();
+    await lookAtPage(test.page, 'answer-trust');
+    await test.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Reviews' }).click();
+    await test.page.getByRole('button', { name: /Travel Mug with Cork Band/ }).click();
+    await test.page.getByText('Who wrote about what').waitFor();
+    const text = await test.page.getByRole('main').innerText();
+    expect(text).toMatch(/16\s+of \d+/);
+    expect(text).toContain('It came in a burst: 16 reviews of this product that day');
+    await lookAtPage(test.page, 'trust');
+    expect(test.pageErrors).toEqual([]);
+  });
+
+  it('recommends what goes together, says how good that is, of every product', async () => {
+    const test = get();
+    await signIn(test);
+    await ask(test, 'Which products are frequently bought together?');
+    const article = test.page.getByRole('article');
+    expect(await article.innerText()).toMatch(/go together most clearly: in \d+ orders/);
+    await lookAtPage(test.page, 'answer-together');
+    await test.page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Recommendations' }).click();
+    const main = test.page.getByRole('main');
+    await main.getByText('Bought together most surely').waitFor();
+    expect(await main.innerText()).toMatch(/Learned from [\d,]+ orders/);
+    expect(await main.innerText()).toContain('in use');
+    await lookAtPage(test.page, 'recommendations');
+    await main.getByLabel('With').selectOption('Dinner Plate, Reactive Blue');
+    await main.getByText('Side Plate, Reactive Blue').first().waitFor();
+    expect(test.pageErrors).toEqual([]);
+  });
+
   it('asks back with the value of each reading, and refuses what is not in the data', async () => {
     const test = get();
     await signIn(test);
