@@ -1,6 +1,7 @@
 import { readingsOf } from '@/analyst/grammar/clause';
 import { tagQuestion, type Mark, type Tagged } from '@/analyst/grammar/tag';
 import type { Lexicon } from '@/analyst/language/lexicon';
+import { correctSpelling } from '@/analyst/language/spelling';
 import { numberOf, tokenize, type Token } from '@/analyst/language/text';
 import type { Period } from '@/core/query/query';
 import type { DecideContext, Decision } from './decide';
@@ -53,7 +54,10 @@ interface Said {
 export async function adviceDecision(question: string, context: DecideContext): Promise<Decision | null> {
   const { lexicon, time } = context;
   const tokens = tokenize(question, lexicon.file);
-  const phrases = advicePhrases(tokens, lexicon);
+  const phrases = advicePhrases(
+    tokens.map((token) => correctSpelling(token, lexicon)),
+    lexicon,
+  );
   const goesOn = phrases.length === 0;
   if (goesOn && (context.advice === null || tokens.length > FRAGMENT_WORDS)) return null;
   const tagged = tagQuestion(tokens, lexicon, time);
