@@ -73,7 +73,9 @@ function wordTrust({ show }: AdviceWish, { tables }: SeenOutput, speaker: Speake
     reviews: cell('reviews'),
     share: cell('share'),
   });
-  const isMoved = level !== 'notEnough' && inStars(first['rating']) !== inStars(first['ratingKept']);
+  // Where all are suspicious, no rating is left to speak of.
+  const kept = inStars(first['ratingKept']);
+  const isMoved = level !== 'notEnough' && kept !== '' && kept !== inStars(first['rating']);
   const without = isMoved ? [say(language, 'trust.without', { rating: cell('rating'), kept: cell('ratingKept') })] : [];
   const products = tables.find((table) => table.id !== summary.id && table.columns.some(({ id }) => id === 'level'));
   const signs = signWords(tableWith(tables, 'sign'), speaker);
