@@ -361,7 +361,7 @@ export function cases(s) {
       ),
     'why-206': () => why('net sales rose in may 2026 over april: where did it come from', ['2026-04', '2026-05']),
     'why-207': () =>
-      why('shopify did worse in september than in august, whats driving it', ['2026-08', '2026-09'], on('Shopify'), ['marketplace']),
+      why('shopify sold less in september than in august, whats driving it', ['2026-08', '2026-09'], on('Shopify'), ['marketplace']),
     'asking-206': () =>
       k.asks('demo', 'did the hand-thrown planter do ok?', 'two sizes of planter, no measure: ask, or state both', {
         says: '6 in[^]*8 in|8 in[^]*6 in|both',
