@@ -2,6 +2,7 @@ import { AppError } from '@/core/errors';
 import { marketplaceName } from '@/core/model/marketplaces';
 import type { ReviewFilter } from '@/core/ports';
 import type { AssessedReport, FlaggedReview, TrustReader, TrustStep } from '@/core/trust/ports';
+import { ALL_REVIEWS } from '@/core/trust/report';
 import { trustReaderOf } from './trust';
 import type { Container } from './container';
 
@@ -47,8 +48,7 @@ export async function readTrust(
 }
 
 function toLine({ scope, name, level, score, reviews, flagged, report }: AssessedReport): TrustLine {
-  const title =
-    scope === 'all' ? 'All reviews' : scope === 'marketplace' ? marketplaceName(name) : (report.title ?? 'Reviews of no product');
+  const title = scope === 'all' ? ALL_REVIEWS : scope === 'marketplace' ? marketplaceName(name) : (report.title ?? 'Reviews of no product');
   const marketplace = report.marketplace === null ? null : marketplaceName(report.marketplace);
   const { rating, ratingWithoutFlagged } = report;
   return { scope, name, level, score, reviews, flagged, title, marketplace, rating, ratingWithoutFlagged };

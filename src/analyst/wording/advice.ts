@@ -1,7 +1,7 @@
 import type { AdviceWish } from '@/analyst/frames/advice';
 import type { Row } from '@/core/artifact/artifact';
 import { cellReference } from '@/core/artifact/prose';
-import { LEVEL_TITLES, SIGNAL_TITLES } from '@/core/trust/report';
+import { ALL_REVIEWS, LEVEL_TITLES, SIGNAL_TITLES, VERDICT_TITLES } from '@/core/trust/report';
 import type { Speaker, Spoken } from './decisions';
 import { wordRefusal } from './notes';
 import { listed, say } from './say';
@@ -94,7 +94,7 @@ const inStars = (rating: unknown): string => (typeof rating === 'number' ? ratin
 
 /** What a row is about: all reviews, a marketplace, or a product on its marketplace. */
 function named({ name, marketplace }: Row, { language }: Speaker): string {
-  if (name === 'All reviews') return say(language, 'trust.all');
+  if (name === ALL_REVIEWS) return say(language, 'trust.all');
   return marketplace === undefined ? String(name) : say(language, 'trust.at', { name: String(name), marketplace: String(marketplace) });
 }
 
@@ -102,7 +102,7 @@ const tableWith = (tables: readonly SeenTable[], column: string): SeenTable | un
   tables.find(({ columns }) => columns.some(({ id }) => id === column));
 
 function signWords(table: SeenTable | undefined, { language }: Speaker): string {
-  const found = (table?.rows ?? []).filter(({ finding }) => finding === 'stands out' || finding === 'a little');
+  const found = (table?.rows ?? []).filter(({ finding }) => finding === VERDICT_TITLES.fail || finding === VERDICT_TITLES.warn);
   const named = found.flatMap(({ sign }) => SIGN_IDS[String(sign)] ?? []).slice(0, SIGNS);
   return named.length === 0
     ? ''

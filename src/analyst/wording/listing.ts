@@ -1,20 +1,14 @@
 import type { AdviceWish } from '@/analyst/frames/advice';
 import { cellReference } from '@/core/artifact/prose';
 import type { Row } from '@/core/artifact/artifact';
+import { REASON_TITLES } from '@/core/listings/judge-listing';
 import type { Speaker, Spoken } from './decisions';
 import { listed, say } from './say';
 import type { SeenOutput, SeenTable } from './seen';
 
 /** Marketplaces said aloud when none was named. */
 const SAID = 2;
-/** Reasons as the table names them, and the words for them. */
-const REASONS: Readonly<Record<string, string>> = {
-  'Units to be expected': 'demand',
-  'What is left of a unit': 'margin',
-  'Returns in its category': 'returns',
-  'Price against its category': 'priceLevel',
-  'Stock for one more marketplace': 'stock',
-};
+const REASON_IDS: Readonly<Record<string, string>> = Object.fromEntries(Object.entries(REASON_TITLES).map(([id, title]) => [title, id]));
 
 /** Whether to sell a product on one more marketplace: the verdict, what speaks for and against, and what it is not. */
 export function wordListing({ products }: AdviceWish, { tables }: SeenOutput, speaker: Speaker): Spoken {
@@ -51,7 +45,9 @@ function wordMarket(
   const head = say(language, `listing.${verdict}`, { product, marketplace, units, net: cellReference(figures.id, at, 'netPerUnit') });
   const side = (speaks: string): string =>
     listed(
-      reasons.flatMap((row) => (row['speaks'] === speaks ? [say(language, `listing.${REASONS[String(row['reason'])] ?? 'demand'}`)] : [])),
+      reasons.flatMap((row) =>
+        row['speaks'] === speaks ? [say(language, `listing.${REASON_IDS[String(row['reason'])] ?? 'demand'}`)] : [],
+      ),
       language,
     );
   const [forIt, against] = [side('for'), side('against')];

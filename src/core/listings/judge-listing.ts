@@ -28,6 +28,16 @@ export interface ListingEstimate {
 
 export const REASONS = ['demand', 'margin', 'returns', 'priceLevel', 'stock'] as const;
 export type ReasonId = (typeof REASONS)[number];
+
+/** How each reason is called. */
+export const REASON_TITLES: Readonly<Record<ReasonId, string>> = {
+  demand: 'Units to be expected',
+  margin: 'What is left of a unit',
+  returns: 'Returns in its category',
+  priceLevel: 'Price against its category',
+  stock: 'Stock for one more marketplace',
+};
+
 export type Side = 'for' | 'against' | 'neither' | 'unknown';
 export type Verdict = 'alreadySold' | 'worthTrying' | 'mixed' | 'ratherNot' | 'noBasis';
 

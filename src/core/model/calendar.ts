@@ -79,7 +79,8 @@ function toEpochDay(day: Day): number {
   return Math.round(Date.parse(`${day}T00:00:00Z`) / DAY_MS);
 }
 
-function fromEpochDay(epochDay: number): Day {
+/** The day that comes so many days after 1970-01-01. */
+export function fromEpochDay(epochDay: number): Day {
   return new Date(epochDay * DAY_MS).toISOString().slice(0, 10);
 }
 

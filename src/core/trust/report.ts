@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fromEpochDay, type Day } from '../model/calendar';
 import type { GroupTrust, ProductTrust, TrustAssessment } from './assessment';
 import { SIGNAL_IDS } from './signals/signal';
 
@@ -31,6 +32,12 @@ export const LEVEL_TITLES: Readonly<Record<(typeof LEVELS)[number], string>> = {
   alarm: 'strong signs',
   notEnough: 'too few reviews',
 };
+
+/** What was found of a sign. */
+export const VERDICT_TITLES = { fail: 'stands out', warn: 'a little', pass: 'usual', notEnough: 'too few to tell' } as const;
+
+/** How the whole is called, where marketplaces and products have their names. */
+export const ALL_REVIEWS = 'All reviews';
 
 const signalSchema = z.object({
   id: z.enum(SIGNAL_IDS),
@@ -75,6 +82,26 @@ export interface KeptReport {
   reviews: number;
   flagged: number;
   report: TrustReport;
+}
+
+export type Signal = TrustReport['signals'][number];
+
+const VERDICT_RANK: Readonly<Record<Signal['verdict'], number>> = { fail: 0, warn: 1, pass: 2, notEnough: 3 };
+
+/** Signs the strongest first; those that could not be tested last. */
+export function rankSignals(signals: readonly Signal[]): Signal[] {
+  return signals.toSorted((a, b) => VERDICT_RANK[a.verdict] - VERDICT_RANK[b.verdict] || b.share - a.share || (a.p ?? 1) - (b.p ?? 1));
+}
+
+/** Reviews of every day from the first to the last: quiet days belong to the picture of a burst. */
+export function reviewsByDay(days: TrustReport['days']): { day: Day; reviews: number }[] {
+  const counts = new Map(days);
+  const first = days[0]?.[0] ?? 0;
+  const last = days.at(-1)?.[0] ?? first - 1;
+  return Array.from({ length: last - first + 1 }, (_, index) => ({
+    day: fromEpochDay(first + index),
+    reviews: counts.get(first + index) ?? 0,
+  }));
 }
 
 /** The reports of an assessment. Of products with too few reviews only the figures are kept. */

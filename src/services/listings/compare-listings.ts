@@ -1,6 +1,13 @@
 import type { Chart, Column, Row, Table } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
-import { estimateListings, judgeListing, type Judgement, type ListingEstimate, type MarketFigures } from '@/core/listings/judge-listing';
+import {
+  estimateListings,
+  judgeListing,
+  REASON_TITLES,
+  type Judgement,
+  type ListingEstimate,
+  type MarketFigures,
+} from '@/core/listings/judge-listing';
 import { addDays, daysInclusive } from '@/core/model/calendar';
 import { marketplaceName } from '@/core/model/marketplaces';
 import { currencyExponent } from '@/core/model/money';
@@ -226,20 +233,12 @@ function figuresTable(id: string, { deps, request }: Asked, { figures, estimates
   };
 }
 
-const REASON_TEXT: Readonly<Record<Judgement['reasons'][number]['id'], string>> = {
-  demand: 'Units to be expected',
-  margin: 'What is left of a unit',
-  returns: 'Returns in its category',
-  priceLevel: 'Price against its category',
-  stock: 'Stock for one more marketplace',
-};
-
 function reasonsTable(id: string, { judged }: Compared): Table {
   const word = (column: string, label: string): Column => ({ id: column, label, role: 'dimension', type: 'string', unit: 'none' });
   const rows = judged.flatMap(({ target, judgement: { verdict, reasons } }): Row[] => {
     const marketplace = marketplaceName(target.marketplace);
     if (reasons.length === 0) return [{ marketplace, verdict, reason: null, speaks: null }];
-    return reasons.map((reason) => ({ marketplace, verdict, reason: REASON_TEXT[reason.id], speaks: reason.side }));
+    return reasons.map((reason) => ({ marketplace, verdict, reason: REASON_TITLES[reason.id], speaks: reason.side }));
   });
   return {
     id,

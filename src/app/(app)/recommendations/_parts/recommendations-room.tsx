@@ -9,6 +9,9 @@ import { ModelQuality } from './model-quality';
 import { ModelVersions } from './model-versions';
 import { useRecommendations } from './use-recommendations';
 
+/** The first version is still being trained. */
+const NOT_READY = 404;
+
 /** What goes with a product and why, what is gaining, how good it all is, and its versions. */
 export function RecommendationsRoom(): ReactNode {
   const { current, role } = useShell();
@@ -16,7 +19,7 @@ export function RecommendationsRoom(): ReactNode {
   const { view, problem, train, activate } = useRecommendations(current.slug, product);
   if (problem && !view)
     return (
-      <Notice tone={problem.message.includes('still') ? 'info' : 'negative'} title={problem.message}>
+      <Notice tone={problem.status === NOT_READY ? 'info' : 'negative'} title={problem.message}>
         {problem.remedy}
       </Notice>
     );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { FLAG_AT } from '@/core/trust/weights';
 import type { TrustView } from '@/server/trust-view';
 
 type Graph = TrustView['chosen']['report']['graph'];
@@ -8,8 +9,6 @@ const WIDTH = 640;
 const LEFT = 110;
 const RIGHT = 380;
 const MOST_LETTERS = 34;
-/** From here on a review is flagged (core/trust/weights). */
-const SUSPICIOUS = 0.5;
 
 /** Who reviewed what: writers on the left, products on the right, a line for each review. Rings are bundles of lines. */
 export function ReviewerGraph({ graph }: { graph: Graph }): ReactNode {
@@ -37,10 +36,10 @@ export function ReviewerGraph({ graph }: { graph: Graph }): ReactNode {
               y1={placeOf.get(edge.reviewer)}
               x2={RIGHT}
               y2={placeOf.get(edge.product)}
-              className={edge.suspicion >= SUSPICIOUS ? 'stroke-negative' : 'stroke-border-strong'}
-              strokeWidth={edge.suspicion >= SUSPICIOUS ? 1.5 : 1}
+              className={edge.suspicion >= FLAG_AT ? 'stroke-negative' : 'stroke-border-strong'}
+              strokeWidth={edge.suspicion >= FLAG_AT ? 1.5 : 1}
               strokeOpacity={0.6}
-              strokeDasharray={edge.suspicion >= SUSPICIOUS ? undefined : '3 3'}
+              strokeDasharray={edge.suspicion >= FLAG_AT ? undefined : '3 3'}
             />
           ))}
           {reviewers.map(({ id }, index) => (

@@ -1,32 +1,20 @@
 import type { ReactNode } from 'react';
-import { SIGNAL_TITLES } from '@/core/trust/report';
-import type { TrustView } from '@/server/trust-view';
+import { rankSignals, SIGNAL_TITLES, VERDICT_TITLES, type Signal } from '@/core/trust/report';
 import { cn } from '@/ui/cn';
-
-type Signal = TrustView['chosen']['report']['signals'][number];
-
-const FINDINGS: Readonly<Record<Signal['verdict'], string>> = {
-  fail: 'stands out',
-  warn: 'a little',
-  pass: 'usual',
-  notEnough: 'too few to tell',
-};
-const RANK: Readonly<Record<Signal['verdict'], number>> = { fail: 0, warn: 1, pass: 2, notEnough: 3 };
 
 /** Every sign that was looked at, with the part of the suspicion that comes from it. */
 export function SignList({ signals, locale }: { signals: readonly Signal[]; locale: string }): ReactNode {
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
-  const sorted = signals.toSorted((a, b) => RANK[a.verdict] - RANK[b.verdict] || b.share - a.share);
   return (
     <section className="grid gap-3 rounded-xl border border-border bg-surface p-5">
       <h2 className="font-semibold">What drives it</h2>
       <ul className="grid gap-3">
-        {sorted.map((signal) => (
+        {rankSignals(signals).map((signal) => (
           <li key={signal.id} className="grid gap-1 text-sm">
             <span className="flex items-baseline justify-between gap-4">
               <span className={cn(signal.verdict === 'fail' && 'font-medium')}>{SIGNAL_TITLES[signal.id]}</span>
               <span className="shrink-0 text-muted tabular-nums">
-                {FINDINGS[signal.verdict]}
+                {VERDICT_TITLES[signal.verdict]}
                 {signal.reviews > 0 && ` · ${signal.reviews} reviews`}
                 {signal.p !== null && ` · p ${probability(signal.p)}`}
               </span>

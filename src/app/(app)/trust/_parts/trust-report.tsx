@@ -2,7 +2,8 @@
 
 import type { ReactNode } from 'react';
 import type { Chart, Table } from '@/core/artifact/artifact';
-import { addDays } from '@/core/model/calendar';
+import { fromEpochDay } from '@/core/model/calendar';
+import { reviewsByDay } from '@/core/trust/report';
 import type { TrustView } from '@/server/trust-view';
 import { ChartView } from '@/ui/chart/chart-view';
 import { FlaggedReviews } from './flagged-reviews';
@@ -10,8 +11,6 @@ import { LevelMark } from './level-mark';
 import { ReviewerGraph } from './reviewer-graph';
 import { SignList } from './sign-list';
 
-/** Days are counted from here. */
-const EPOCH = '1970-01-01';
 const DAY: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' };
 
 /** One report: the score, what drives it, the bursts, the reviews, their writers, and how it changed. */
@@ -88,6 +87,7 @@ function Figure({ name, value, note }: { name: string; value: string; note?: str
 /** Reviews a day around its bursts. */
 function Bursts({ chosen, locale }: { chosen: TrustView['chosen']; locale: string }): ReactNode {
   const { days, bursts } = chosen.report;
+  const rows = reviewsByDay(days);
   const table: Table = {
     id: 'days',
     title: 'Reviews a day',
@@ -95,9 +95,9 @@ function Bursts({ chosen, locale }: { chosen: TrustView['chosen']; locale: strin
       { id: 'day', label: 'Day', role: 'time', type: 'date', unit: 'none', grain: 'day' },
       { id: 'reviews', label: 'Reviews', role: 'metric', type: 'number', unit: 'count' },
     ],
-    rows: withQuietDays(days).map(([day, reviews]) => ({ day: addDays(EPOCH, day), reviews })),
+    rows,
     complete: true,
-    totalRows: days.length,
+    totalRows: rows.length,
   };
   const chart: Chart = {
     id: 'days-chart',
@@ -106,7 +106,7 @@ function Bursts({ chosen, locale }: { chosen: TrustView['chosen']; locale: strin
     tableId: table.id,
     x: 'day',
     y: ['reviews'],
-    alt: `Reviews a day; bursts on ${bursts.map(({ day }) => addDays(EPOCH, day)).join(', ')}.`,
+    alt: `Reviews a day; bursts on ${bursts.map(({ day }) => fromEpochDay(day)).join(', ')}.`,
   };
   const [worst] = bursts.toSorted((a, b) => a.p - b.p);
   return (
@@ -116,18 +116,10 @@ function Bursts({ chosen, locale }: { chosen: TrustView['chosen']; locale: strin
       {worst && (
         <p className="text-sm text-muted">
           {worst.count} reviews on{' '}
-          {new Date(`${addDays(EPOCH, worst.day)}T00:00:00Z`).toLocaleDateString(locale, { ...DAY, timeZone: 'UTC' })}, where{' '}
+          {new Date(`${fromEpochDay(worst.day)}T00:00:00Z`).toLocaleDateString(locale, { ...DAY, timeZone: 'UTC' })}, where{' '}
           {worst.expected.toLocaleString(locale, { maximumFractionDigits: 1 })} would be usual.
         </p>
       )}
     </section>
   );
-}
-
-/** Days without reviews belong to the picture. */
-function withQuietDays(days: readonly (readonly [number, number])[]): [number, number][] {
-  const counts = new Map(days);
-  const first = days[0]?.[0] ?? 0;
-  const last = days.at(-1)?.[0] ?? -1;
-  return Array.from({ length: last - first + 1 }, (_, index) => [first + index, counts.get(first + index) ?? 0]);
 }

@@ -50,7 +50,8 @@ export function TrustRoom(): ReactNode {
   if (view === null)
     return (
       <p className="rounded-xl border border-dashed border-border p-6 text-center text-muted">
-        There are no reviews here yet. Etsy sends them by itself; others come with an import.
+        There are no reviews here yet. Of the marketplaces that can be connected, Etsy gives them to sellers; the Olist import brings them
+        too.
       </p>
     );
   const { lines, chosen } = view;
