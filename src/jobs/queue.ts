@@ -10,6 +10,11 @@ export interface Jobs {
   /** Look whose recommendations are to be trained anew. */
   'train-due': Record<string, never>;
   'train-recommendations': { workspaceId: string };
+  /** Look which digests are to be made, and which messages are to be sent. */
+  'digests-due': Record<string, never>;
+  'make-digest': { workspaceId: string; id: string };
+  'messages-due': Record<string, never>;
+  'send-message': { workspaceId: string; id: string };
 }
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
@@ -23,7 +28,17 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
-const NAMES: readonly JobName[] = ['sync-due', 'sync-account', 'refresh-rates', 'train-due', 'train-recommendations'];
+const NAMES: readonly JobName[] = [
+  'sync-due',
+  'sync-account',
+  'refresh-rates',
+  'train-due',
+  'train-recommendations',
+  'digests-due',
+  'make-digest',
+  'messages-due',
+  'send-message',
+];
 
 /** A worker that is not heard of for so long is dead, and its job may be begun again by another one. */
 const HEARTBEAT_SECONDS = 60;

@@ -1,21 +1,26 @@
 import { isNight, SLICE_MS } from '@/core/sync/schedule';
 import type { JobHandlers, JobQueue } from '@/jobs/queue';
 import { dueAccounts } from '@/store/account-schedule';
+import { dueItems } from '@/store/due';
 import { zoneOf } from '@/store/workspaces';
 import type { Container } from './container';
+import { makeDigest } from './digests';
 import { refreshRates } from './rates';
 import { isOutgrown } from './recommendations';
+import { sendMessage } from './send-message';
 import { syncConnection } from './sync';
 import { processDeliveries } from './webhooks';
 
 /** Accounts that are enqueued at once. The others are longer due then, and come first. */
 const MOST_DUE = 500;
 
+/** Digests and messages that are enqueued at once: they are quickly done, and all wanted at the same hour. */
+const MOST_DUE_MESSAGES = 2000;
+
+type JobDeps = Pick<Container, 'db' | 'sync' | 'env' | 'agent' | 'logger' | 'senders' | 'settle' | 'settleAll' | 'train'>;
+
 /** What workers do. */
-export function jobHandlers(
-  { db, sync, env, settle, settleAll, train }: Pick<Container, 'db' | 'sync' | 'env' | 'settle' | 'settleAll' | 'train'>,
-  queue: JobQueue,
-): JobHandlers {
+export function jobHandlers({ db, sync, env, agent, logger, senders, settle, settleAll, train }: JobDeps, queue: JobQueue): JobHandlers {
   return {
     'sync-due': async () => {
       for (const account of await dueAccounts(db, sync.now(), MOST_DUE)) await queue.send('sync-account', account, account.connectionId);
@@ -44,5 +49,21 @@ export function jobHandlers(
         if (isNight(sync.now(), timeZone)) await queue.send('train-recommendations', { workspaceId: id }, id);
     },
     'train-recommendations': ({ workspaceId }) => train(workspaceId),
+    'digests-due': async () => {
+      for (const digest of await dueItems(db, 'digest', { now: sync.now(), limit: MOST_DUE_MESSAGES }))
+        await queue.send('make-digest', digest, digest.id);
+    },
+    'make-digest': async (digest) => {
+      for (const id of await makeDigest({ db, agent, now: sync.now }, digest))
+        await queue.send('send-message', { workspaceId: digest.workspaceId, id }, id);
+    },
+    'messages-due': async () => {
+      for (const message of await dueItems(db, 'message', { now: sync.now(), limit: MOST_DUE_MESSAGES }))
+        await queue.send('send-message', message, message.id);
+    },
+    'send-message': async (message) => {
+      const sending = await sendMessage({ db, senders, now: sync.now }, message);
+      if (sending && 'errorText' in sending) logger.warn({ message: message.id, state: sending.state }, sending.errorText);
+    },
   };
 }
