@@ -34,19 +34,27 @@ const FONT_FILES = ['Regular', 'Medium', 'SemiBold'].map((weight) => path.join(F
 /** Letters Geist has no shapes for: the machine's own fonts are asked then, which may lack them too. */
 const FOREIGN = /[^\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}<>]|\p{Extended_Pictographic}|[₩₺₫]/u;
 
+/** Whether there is a picture of a chart: a big number is text, and an empty table has none. */
+export function isDrawable(chart: Chart, table: Table): boolean {
+  return toChartOption(chart, table, toFrame({ theme: 'light', locale: 'en' })) !== null;
+}
+
+function toFrame({ theme, locale, width = WIDTH }: ImageFrame): ChartFrame {
+  return { theme, locale, width: width - 2 * MARGIN, fontFamily: `${FONT}, sans-serif` };
+}
+
 /**
  * A chart with its title as SVG text, drawn from the same option as the page's. Its text asks for the font Geist and
  * falls back to the viewer's sans-serif.
  * @returns null for what is text (a big number) or has nothing to draw.
  */
 export function renderChartSvg(chart: Chart, table: Table, image: ImageFrame): string | null {
-  const width = image.width ?? WIDTH;
-  const frame: ChartFrame = { theme: image.theme, locale: image.locale, width: width - 2 * MARGIN, fontFamily: `${FONT}, sans-serif` };
+  const frame = toFrame(image);
   const option = toChartOption(chart, table, frame);
   if (!option) return null;
   const heading = { title: chart.title, note: image.note };
-  const height = chartHeight(chart, table) + headingHeight(heading, frame) + MARGIN;
-  const instance = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  const size = { width: frame.width + 2 * MARGIN, height: chartHeight(chart, table) + headingHeight(heading, frame) + MARGIN };
+  const instance = init(null, null, { renderer: 'svg', ssr: true, ...size });
   try {
     instance.setOption({ ...withHeading(option, heading, frame), backgroundColor: CHART_COLORS[image.theme].surface });
     return instance.renderToSVGString();
