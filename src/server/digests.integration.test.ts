@@ -43,8 +43,10 @@ const SETTINGS: DigestSettings = digestSettingsSchema.parse({
 
 const servers: TestSmtpServer[] = [];
 const queues: JobQueue[] = [];
+const pools: MailServer[] = [];
 afterEach(async () => {
   await Promise.all(queues.splice(0).map((queue) => queue.stop()));
+  for (const pool of pools.splice(0)) pool.close();
   await Promise.all(servers.splice(0).map((server) => server.close()));
 });
 
@@ -68,6 +70,7 @@ async function open({ db, url }: TestDatabase, { hasServer = true } = {}) {
     server = await startSmtpServer();
     servers.push(server);
     mailServer = openMailServer({ url: server.url, from: 'Shop <reports@shop.example.com>' });
+    pools.push(mailServer);
   }
   const senders = sendersOf(mailServer, sync);
   const create = (settings: Partial<DigestSettings> = {}): Promise<string> =>
