@@ -15,6 +15,9 @@ export interface Jobs {
   'make-digest': { workspaceId: string; id: string };
   'messages-due': Record<string, never>;
   'send-message': { workspaceId: string; id: string };
+  /** Look whose alerts no sync has had checked for a while. */
+  'alerts-due': Record<string, never>;
+  'check-alerts': { workspaceId: string };
 }
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
@@ -38,6 +41,8 @@ const NAMES: readonly JobName[] = [
   'make-digest',
   'messages-due',
   'send-message',
+  'alerts-due',
+  'check-alerts',
 ];
 
 /** A worker that is not heard of for so long is dead, and its job may be begun again by another one. */

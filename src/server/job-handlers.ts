@@ -3,6 +3,7 @@ import type { JobHandlers, JobQueue } from '@/jobs/queue';
 import { dueAccounts } from '@/store/account-schedule';
 import { dueItems } from '@/store/due';
 import { zoneOf } from '@/store/workspaces';
+import { checkAlerts, workspacesToCheck } from './alerts';
 import type { Container } from './container';
 import { makeDigest } from './digests';
 import { refreshRates } from './rates';
@@ -30,7 +31,10 @@ export function jobHandlers({ db, sync, env, agent, logger, senders, settle, set
       const until = isNight(sync.now(), await zoneOf(db, account.workspaceId)) ? 'complete' : 'past';
       const report = await syncConnection(sync, { ...account, reason: 'schedule', until, budgetMs: SLICE_MS });
       if (!report) return;
-      if (report.pages > 0) await settle(account.workspaceId);
+      if (report.pages > 0) {
+        await settle(account.workspaceId);
+        await queue.send('check-alerts', { workspaceId: account.workspaceId }, account.workspaceId);
+      }
       if (report.state === 'done' && report.pages > 0 && (await isOutgrown(db, account.workspaceId)))
         await queue.send('train-recommendations', { workspaceId: account.workspaceId }, account.workspaceId);
       // The rest goes on behind those who wait.
@@ -60,6 +64,13 @@ export function jobHandlers({ db, sync, env, agent, logger, senders, settle, set
     'messages-due': async () => {
       for (const message of await dueItems(db, 'message', { now: sync.now(), limit: MOST_DUE_MESSAGES }))
         await queue.send('send-message', message, message.id);
+    },
+    'alerts-due': async () => {
+      for (const workspaceId of await workspacesToCheck({ db, now: sync.now }))
+        await queue.send('check-alerts', { workspaceId }, workspaceId);
+    },
+    'check-alerts': async ({ workspaceId }) => {
+      if ((await checkAlerts({ db, agent, now: sync.now }, workspaceId)) > 0) await queue.send('messages-due', {});
     },
     'send-message': async (message) => {
       const sending = await sendMessage({ db, senders, now: sync.now }, message);

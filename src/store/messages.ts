@@ -38,13 +38,50 @@ export interface ListedMessage {
 const LEASE_MS = 2 * 60_000;
 
 /** Put a message into the queue, in the transaction that decides it. One that is there already stays as it is. */
-export async function queueMessage(tx: TenantTx, workspaceId: string, { message, now }: { message: NewMessage; now: Date }): Promise<void> {
+export async function queueMessage(
+  tx: TenantTx,
+  workspaceId: string,
+  { message, now, sendAt = now }: { message: NewMessage; now: Date; sendAt?: Date },
+): Promise<void> {
   const content: Prisma.InputJsonValue = message.content as object;
   const { count } = await tx.outgoingMessage.createMany({
     data: [{ workspaceId, ...message, content, createdAt: now }],
     skipDuplicates: true,
   });
-  if (count > 0) await setDueAt(tx, { kind: 'message', id: message.id, workspaceId, at: now });
+  if (count > 0) await setDueAt(tx, { kind: 'message', id: message.id, workspaceId, at: sendAt });
+}
+
+/**
+ * The same, joined to one that waits for the same person on the same way and says the same kind of thing: what happens in
+ * quiet hours, or at once, is told once.
+ * @param sendAt when it may go.
+ */
+export async function addToMessage(
+  tx: TenantTx,
+  workspaceId: string,
+  { message, now, sendAt }: { message: NewMessage; now: Date; sendAt: Date },
+): Promise<void> {
+  const { userId, channel, recipient, content } = message;
+  const waiting = await tx.outgoingMessage.findMany({
+    where: { workspaceId, userId, channel, recipient, state: 'queued', attempts: 0 },
+    orderBy: { createdAt: 'desc' },
+    take: 5,
+  });
+  const [joined] = waiting.flatMap((row) => {
+    const known = messageContentSchema.safeParse(row.content).data;
+    return known?.kind === content.kind ? [{ row, known }] : [];
+  });
+  if (!joined) {
+    await queueMessage(tx, workspaceId, { message, now, sendAt });
+    return;
+  }
+  const { row, known } = joined;
+  const whole: object = { ...known, preheader: `${known.preheader}; ${message.subject}`, answers: [...known.answers, ...content.answers] };
+  const others = known.answers.length + content.answers.length - 1;
+  await tx.outgoingMessage.update({
+    where: { workspaceId_id: { workspaceId, id: row.id } },
+    data: { content: whole, subject: `${row.subject.replace(/ \(and \d+ more\)$/, '')} (and ${others} more)` },
+  });
 }
 
 /**

@@ -1,6 +1,6 @@
 -- Digests, the messages that leave the house, and what is due when.
 CREATE TYPE "MessageState" AS ENUM ('queued', 'sending', 'sent', 'kept', 'failed');
-CREATE TYPE "DueKind" AS ENUM ('digest', 'message');
+CREATE TYPE "DueKind" AS ENUM ('digest', 'message', 'alert');
 
 CREATE TABLE "Digest" (
     "workspaceId" UUID NOT NULL,
