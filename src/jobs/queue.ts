@@ -10,6 +10,8 @@ export interface Jobs {
   /** Look whose recommendations are to be trained anew. */
   'train-due': Record<string, never>;
   'train-recommendations': { workspaceId: string };
+  /** Answer a request of Slack that was kept. */
+  'answer-slack': { workspaceId: string; deliveryId: string };
 }
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
@@ -23,7 +25,7 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
-const NAMES: readonly JobName[] = ['sync-due', 'sync-account', 'refresh-rates', 'train-due', 'train-recommendations'];
+const NAMES: readonly JobName[] = ['sync-due', 'sync-account', 'refresh-rates', 'train-due', 'train-recommendations', 'answer-slack'];
 
 /** A worker that is not heard of for so long is dead, and its job may be begun again by another one. */
 const HEARTBEAT_SECONDS = 60;

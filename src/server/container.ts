@@ -13,6 +13,7 @@ import { budgetFromEnv, modelFromEnv } from './model-choice';
 import { createAnswerServices, type AnswerServices } from './answer-services';
 import { embedderFromEnv } from './embedder-choice';
 import { askForModel, trainModelOf } from './recommendations';
+import { slackDepsOf, type SlackDeps } from './slack/deps';
 import { settleWorkspace, settleWorkspaces } from './settle';
 import type { SyncDeps } from './sync';
 import { syncDepsOf } from './sync-deps';
@@ -30,6 +31,8 @@ export interface Container {
   /** What connecting and syncing need. */
   sync: SyncDeps;
   answers: AnswerServices;
+  /** What the Slack app needs. */
+  slack: SlackDeps;
   /** The job queue, opened when it is first needed. */
   queue(): Promise<JobQueue>;
   /** Compute ahead what questions about a workspace need, after it was written to. */
@@ -110,6 +113,7 @@ export async function createContainer(
       ),
     onModelFailure: (error) => logger.warn({ err: error }, 'the model failed; the built-in analyst answers'),
   };
+  const answers = createAnswerServices(agent);
   return {
     env,
     databaseKind: handle.kind,
@@ -119,7 +123,8 @@ export async function createContainer(
     logger,
     agent,
     sync,
-    answers: createAnswerServices(agent),
+    answers,
+    slack: slackDepsOf({ db, env, sync, answers, logger }),
     queue,
     settle,
     train,

@@ -5,6 +5,7 @@ import { zoneOf } from '@/store/workspaces';
 import type { Container } from './container';
 import { refreshRates } from './rates';
 import { isOutgrown } from './recommendations';
+import { enqueueLeftSlack, slackAnswering } from './slack/answer';
 import { syncConnection } from './sync';
 import { processDeliveries } from './webhooks';
 
@@ -13,12 +14,13 @@ const MOST_DUE = 500;
 
 /** What workers do. */
 export function jobHandlers(
-  { db, sync, env, settle, settleAll, train }: Pick<Container, 'db' | 'sync' | 'env' | 'settle' | 'settleAll' | 'train'>,
+  { db, sync, env, settle, settleAll, train, slack }: Pick<Container, 'db' | 'sync' | 'env' | 'settle' | 'settleAll' | 'train' | 'slack'>,
   queue: JobQueue,
 ): JobHandlers {
   return {
     'sync-due': async () => {
       for (const account of await dueAccounts(db, sync.now(), MOST_DUE)) await queue.send('sync-account', account, account.connectionId);
+      await enqueueLeftSlack(slack, queue);
     },
     'sync-account': async (account) => {
       await processDeliveries(sync, account);
@@ -44,5 +46,6 @@ export function jobHandlers(
         if (isNight(sync.now(), timeZone)) await queue.send('train-recommendations', { workspaceId: id }, id);
     },
     'train-recommendations': ({ workspaceId }) => train(workspaceId),
+    'answer-slack': slackAnswering(slack),
   };
 }

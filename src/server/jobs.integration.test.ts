@@ -6,6 +6,7 @@ import { readEnv } from '@/platform/env';
 import { dueAccounts } from '@/store/account-schedule';
 import { setPaused } from '@/store/manage-connections';
 import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
+import { testSlackDeps } from '~/tests/support/slack-app';
 import { storedLedger } from '~/tests/support/stored-ledger';
 import { connectAccount, testSyncDeps } from '~/tests/support/sync-deps';
 import { jobHandlers } from './job-handlers';
@@ -45,7 +46,8 @@ function open({ db, url }: TestDatabase) {
   const work = async (): Promise<JobQueue> => {
     const queue = await openQueue(url, (error) => failures.push(error));
     queues.push(queue);
-    const container = { db, sync, env: readEnv({}), settle: async () => {}, settleAll: async () => {}, train: async () => {} };
+    const slack = testSlackDeps(db, null);
+    const container = { db, sync, env: readEnv({}), slack, settle: async () => {}, settleAll: async () => {}, train: async () => {} };
     await queue.work(jobHandlers(container, queue), 2);
     return queue;
   };
