@@ -56,7 +56,9 @@ export function toSlackParts(artifact: Artifact, options: SlackOptions): SlackPa
   const charts = artifact.charts.filter(({ kind }) => kind !== 'number').flatMap((chart) => chartPart(chart, artifact.tables));
   const text = clip(escaped(sentence.trim() || artifact.title), MOST_TEXT);
   if (charts.length === 0) return pack([...head, ...tail], text);
-  return [...pack(head, text), ...charts, ...pack(tail, escaped(clip(harmless(artifact.title), 200)))];
+  // Something to begin the thread with, where nothing was said.
+  const first: KnownBlock[] = head.length > 0 ? head : [{ type: 'section', text: plainText(artifact.title) }];
+  return [...pack(first, text), ...charts, ...pack(tail, escaped(clip(harmless(artifact.title), 200)))];
 }
 
 function chartPart(chart: Chart, tables: readonly Table[]): SlackPart[] {

@@ -99,9 +99,12 @@ export async function hasOpenSlackDeliveries(db: Database, { workspaceId, teamId
   return (await db.asWorkspace(workspaceId, (tx) => tx.slackDelivery.count({ where: open }))) > 0;
 }
 
-/** Take away what is only kept to know repeats, once Slack repeats it no more. */
+/** Take away what is only kept to know repeats, once Slack repeats it no more, and invitations that are over. */
 export async function dropOldSlackDeliveries(db: Database, { workspaceId, teamId }: SlackTeam, before: Date): Promise<void> {
-  await db.asWorkspace(workspaceId, (tx) => tx.slackDelivery.deleteMany({ where: { workspaceId, teamId, receivedAt: { lt: before } } }));
+  await db.asWorkspace(workspaceId, async (tx) => {
+    await tx.slackDelivery.deleteMany({ where: { workspaceId, teamId, receivedAt: { lt: before } } });
+    await tx.slackLinkTicket.deleteMany({ where: { workspaceId, teamId, expiresAt: { lt: before } } });
+  });
 }
 
 /** A thread in Slack, as one person goes on in it. */

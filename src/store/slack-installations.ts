@@ -58,7 +58,7 @@ export async function saveSlackInstallation(
   );
 }
 
-/** A team's installation with its secret in the clear, or null when there is none. */
+/** A team's installation with its secret in the clear, or null when there is none. One sealed with a former key is sealed anew. */
 export async function findSlackInstallation(
   db: Database,
   vault: Vault,
@@ -70,7 +70,9 @@ export async function findSlackInstallation(
   );
   if (!row) return null;
   const { sealed, ...detail } = row;
-  return { ...detail, secret: vault.open(sealed, contextOf(key)) };
+  const secret = vault.open(sealed, contextOf(key));
+  if (vault.isOld(sealed)) await saveSlackInstallation(db, vault, { ...detail, secret });
+  return { ...detail, secret };
 }
 
 /** The workspace a Slack team asks, or null when it asks none. */

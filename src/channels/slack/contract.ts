@@ -12,7 +12,6 @@ export const SLACK_SCOPES = [
   'commands',
   'files:write',
   'im:history',
-  'im:write',
   'users:read',
 ] as const;
 

@@ -201,7 +201,7 @@ onEmbeddedDatabase('the Slack app', (get) => {
     const from = performance.now();
     await place.send('events', place.mention(team, { user: slackUser, text: 'net sales in February 2026' }));
     expect(wordsOf(place.slack.messages[0])).toContain('$165.00');
-    expect(performance.now() - from).toBeGreaterThanOrEqual(1000);
+    expect(performance.now() - from).toBeGreaterThan(990);
   });
 
   it('splits what Slack finds too long after all', async () => {

@@ -33,7 +33,7 @@ export function LinkForm({ token, workspace, slack, here }: LinkFormProps): Reac
   if (state === 'done')
     return (
       <Notice tone="info" title="Linked">
-        Go back to Slack: what you asked is being answered.
+        Go back to Slack. What you asked there is being answered.
       </Notice>
     );
   return (
