@@ -9,6 +9,10 @@ const config = {
     'pg',
     'pino',
     'next-auth',
+    // Brings an HTTP server of its own that is never used here.
+    '@slack/bolt',
+    '@slack/oauth',
+    '@slack/web-api',
   ],
   poweredByHeader: false,
   reactStrictMode: true,

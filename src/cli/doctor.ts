@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { isAppError } from '@/core/errors';
 import { openDatabase, redactUrl } from '@/platform/database';
 import { readEnv, type Env } from '@/platform/env';
+import { missingSlackVariables } from '@/server/slack/deps';
 import { connectDatabase } from '@/store/client';
 import { applyMigrations } from '@/store/migrate';
 
@@ -49,16 +50,21 @@ async function examine(): Promise<Finding[]> {
       ? await examineModel(env)
       : { what: 'Model', state: 'off', detail: 'built-in analyst; set OPENAI_API_KEY (and OPENAI_BASE_URL) for another' },
   );
-  findings.push(
-    setOrOff(
-      'Slack',
-      env.SLACK_BOT_TOKEN && env.SLACK_SIGNING_SECRET,
-      'SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET are set',
-      'set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET',
-    ),
-  );
+  findings.push(examineSlack(env));
   findings.push(setOrOff('E-mail', env.SMTP_URL, 'SMTP_URL is set', 'set SMTP_URL to send digests'));
   return findings;
+}
+
+/** All of the app's variables, or none: a part of them is a mistake. */
+function examineSlack(env: Env): Finding {
+  const missing = missingSlackVariables(env);
+  if (missing.length === 3) return { what: 'Slack', state: 'off', detail: `set ${missing.join(', ')} (docs/slack.md)` };
+  if (missing.length > 0)
+    return { what: 'Slack', state: 'failed', detail: `${missing.join(', ')} is missing; docs/slack.md says where it comes from` };
+  const isReachable = env.SHOPIQ_URL?.startsWith('https://') === true || env.SLACK_API_URL !== 'https://slack.com/api/';
+  return isReachable
+    ? { what: 'Slack', state: 'ok', detail: 'the app is set; owners connect teams in the settings' }
+    : { what: 'Slack', state: 'failed', detail: 'Slack reaches this server by https alone: set SHOPIQ_URL to its public address' };
 }
 
 function setOrOff(what: string, value: string | undefined, on: string, off: string): Finding {

@@ -18,6 +18,8 @@ export interface Jobs {
   /** Look whose alerts no sync has had checked for a while. */
   'alerts-due': Record<string, never>;
   'check-alerts': { workspaceId: string };
+  /** Answer a request of Slack that was kept. */
+  'answer-slack': { workspaceId: string; deliveryId: string };
 }
 export type JobName = keyof Jobs;
 export type JobHandlers = { [Name in JobName]: (data: Jobs[Name]) => Promise<void> };
@@ -43,6 +45,7 @@ const NAMES: readonly JobName[] = [
   'send-message',
   'alerts-due',
   'check-alerts',
+  'answer-slack',
 ];
 
 /** A worker that is not heard of for so long is dead, and its job may be begun again by another one. */

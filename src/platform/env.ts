@@ -77,8 +77,10 @@ const envSchema = z
     SHOPIQ_RATES_URL: optional.refine((value) => value === undefined || URL.canParse(value), {
       error: 'must be a URL, like https://www.ecb.europa.eu/stats/eurofxref',
     }),
+    SLACK_CLIENT_ID: optional,
+    SLACK_CLIENT_SECRET: optional,
     SLACK_SIGNING_SECRET: optional,
-    SLACK_BOT_TOKEN: optional,
+    SLACK_API_URL: z.url({ error: 'must be a URL, like https://slack.com/api/' }).default('https://slack.com/api/'),
     SMTP_URL: optional.refine((value) => value === undefined || /^smtps?:\/\//.test(value), {
       error: 'must be an SMTP URL, like smtp://user:password@host:587',
     }),

@@ -14,6 +14,7 @@ import { writeFacts } from '@/store/write-facts';
 import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
 import { SHOPIFY, toOrder, writeSmallShop, type SmallOrder } from '~/tests/support/small-shop';
 import { startSmtpServer, type TestSmtpServer } from '~/tests/support/smtp-server';
+import { testSlackDeps } from '~/tests/support/slack-app';
 import { testSyncDeps } from '~/tests/support/sync-deps';
 import { checkAlerts, workspacesToCheck } from './alerts';
 import { sendMessage } from './send-message';
@@ -48,7 +49,7 @@ async function open({ db }: TestDatabase) {
   servers.push(server);
   const pool = openMailServer({ url: server.url, from: 'reports@shop.example.com' });
   pools.push(pool);
-  const senders = sendersOf(pool, testSyncDeps(db, { now, sleep: async () => undefined }));
+  const senders = sendersOf(pool, testSyncDeps(db, { now, sleep: async () => undefined }), testSlackDeps(db, null));
   const connection = await ensureConnection(db, workspace.id, {
     marketplace: 'shopify',
     accountId: 'shopify-1',

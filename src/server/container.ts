@@ -16,6 +16,7 @@ import { createAnswerServices, type AnswerServices } from './answer-services';
 import { embedderFromEnv } from './embedder-choice';
 import { askForModel, trainModelOf } from './recommendations';
 import { mailServerFromEnv, sendersOf } from './senders';
+import { slackDepsOf, type SlackDeps } from './slack/deps';
 import { settleWorkspace, settleWorkspaces } from './settle';
 import type { SyncDeps } from './sync';
 import { syncDepsOf } from './sync-deps';
@@ -35,6 +36,8 @@ export interface Container {
   answers: AnswerServices;
   /** How messages leave, by channel. */
   senders: Readonly<Record<Channel, SendMessage>>;
+  /** What the Slack app needs. */
+  slack: SlackDeps;
   /** The job queue, opened when it is first needed. */
   queue(): Promise<JobQueue>;
   /** Compute ahead what questions about a workspace need, after it was written to. */
@@ -117,6 +120,8 @@ export async function createContainer(
       ),
     onModelFailure: (error) => logger.warn({ err: error }, 'the model failed; the built-in analyst answers'),
   };
+  const answers = createAnswerServices(agent);
+  const slack = slackDepsOf({ db, env, sync, answers, logger });
   return {
     env,
     databaseKind: handle.kind,
@@ -126,8 +131,9 @@ export async function createContainer(
     logger,
     agent,
     sync,
-    answers: createAnswerServices(agent),
-    senders: sendersOf(mailServer, sync),
+    answers,
+    senders: sendersOf(mailServer, sync, slack),
+    slack,
     queue,
     settle,
     train,

@@ -16,6 +16,7 @@ import type { Workspace } from '@/core/model/workspace';
 import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
 import { writeSmallShop } from '~/tests/support/small-shop';
 import { startSmtpServer, type TestSmtpServer } from '~/tests/support/smtp-server';
+import { testSlackDeps } from '~/tests/support/slack-app';
 import { testSyncDeps } from '~/tests/support/sync-deps';
 import { makeDigest } from './digests';
 import { unsubscribe } from './digests-view';
@@ -72,7 +73,8 @@ async function open({ db, url }: TestDatabase, { hasServer = true } = {}) {
     mailServer = openMailServer({ url: server.url, from: 'Shop <reports@shop.example.com>' });
     pools.push(mailServer);
   }
-  const senders = sendersOf(mailServer, sync);
+  const slack = testSlackDeps(db, null);
+  const senders = sendersOf(mailServer, sync, slack);
   const create = (settings: Partial<DigestSettings> = {}): Promise<string> =>
     createDigest(db, workspace.id, { userId: user.id, settings: { ...SETTINGS, ...settings }, clock: { now: now(), timeZone: 'UTC' } });
   const make = (id: string): Promise<string[]> => makeDigest({ db, agent, now }, { workspaceId: workspace.id, id });
@@ -96,6 +98,7 @@ async function open({ db, url }: TestDatabase, { hasServer = true } = {}) {
       settle: none,
       settleAll: none,
       train: none,
+      slack,
     };
     await queue.work(jobHandlers(container, queue), 2);
     return queue;

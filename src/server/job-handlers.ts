@@ -9,6 +9,7 @@ import { makeDigest } from './digests';
 import { refreshRates } from './rates';
 import { isOutgrown } from './recommendations';
 import { sendMessage } from './send-message';
+import { enqueueLeftSlack, slackAnswering } from './slack/answer';
 import { syncConnection } from './sync';
 import { processDeliveries } from './webhooks';
 
@@ -18,13 +19,17 @@ const MOST_DUE = 500;
 /** Digests and messages that are enqueued at once: they are quickly done, and all wanted at the same hour. */
 const MOST_DUE_MESSAGES = 2000;
 
-type JobDeps = Pick<Container, 'db' | 'sync' | 'env' | 'agent' | 'logger' | 'senders' | 'settle' | 'settleAll' | 'train'>;
+type JobDeps = Pick<Container, 'db' | 'sync' | 'env' | 'agent' | 'logger' | 'senders' | 'settle' | 'settleAll' | 'train' | 'slack'>;
 
 /** What workers do. */
-export function jobHandlers({ db, sync, env, agent, logger, senders, settle, settleAll, train }: JobDeps, queue: JobQueue): JobHandlers {
+export function jobHandlers(
+  { db, sync, env, agent, logger, senders, settle, settleAll, train, slack }: JobDeps,
+  queue: JobQueue,
+): JobHandlers {
   return {
     'sync-due': async () => {
       for (const account of await dueAccounts(db, sync.now(), MOST_DUE)) await queue.send('sync-account', account, account.connectionId);
+      await enqueueLeftSlack(slack, queue);
     },
     'sync-account': async (account) => {
       await processDeliveries(sync, account);
@@ -76,5 +81,6 @@ export function jobHandlers({ db, sync, env, agent, logger, senders, settle, set
       const sending = await sendMessage({ db, senders, now: sync.now }, message);
       if (sending && 'errorText' in sending) logger.warn({ message: message.id, state: sending.state }, sending.errorText);
     },
+    'answer-slack': slackAnswering(slack),
   };
 }

@@ -9,6 +9,7 @@ import { createLogger } from '@/platform/logger';
 import { dueAccounts } from '@/store/account-schedule';
 import { setPaused } from '@/store/manage-connections';
 import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
+import { testSlackDeps } from '~/tests/support/slack-app';
 import { storedLedger } from '~/tests/support/stored-ledger';
 import { connectAccount, testSyncDeps } from '~/tests/support/sync-deps';
 import { jobHandlers } from './job-handlers';
@@ -52,8 +53,19 @@ function open({ db, url }: TestDatabase) {
     queues.push(queue);
     const none = async (): Promise<void> => {};
     const agent = { model: builtinModel(), modelTimeoutMs: 1000, dataOf: (of: Workspace) => workspaceData(db, of), now: clock.now };
-    const [logger, senders] = [createLogger('silent'), sendersOf(null, sync)];
-    const container = { db, sync, agent, logger, senders, env: readEnv({}), settle: none, settleAll: none, train: none };
+    const [logger, senders] = [createLogger('silent'), sendersOf(null, sync, testSlackDeps(db, null))];
+    const container = {
+      db,
+      sync,
+      agent,
+      logger,
+      senders,
+      env: readEnv({}),
+      settle: none,
+      settleAll: none,
+      train: none,
+      slack: testSlackDeps(db, null),
+    };
     await queue.work(jobHandlers(container, queue), 2);
     return queue;
   };

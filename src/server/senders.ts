@@ -5,6 +5,8 @@ import { openMailServer, type MailServer } from '@/channels/email/mail-server';
 import { AppError } from '@/core/errors';
 import type { Env } from '@/platform/env';
 import type { Channel } from '@/store/messages';
+import type { SlackDeps } from './slack/deps';
+import { slackSender } from './slack/send-slack';
 import type { SyncDeps } from './sync';
 
 /** The mail server of SMTP_URL; null without one. @throws AppError invalid_env when a key that is named cannot be read. */
@@ -36,7 +38,11 @@ function dkimOf(env: Env): { domain: string; selector: string; privateKey: strin
 }
 
 /** How messages leave, by channel. */
-export function sendersOf(server: MailServer | null, sync: Pick<SyncDeps, 'vault' | 'publicUrl'>): Readonly<Record<Channel, SendMessage>> {
+export function sendersOf(
+  server: MailServer | null,
+  sync: Pick<SyncDeps, 'vault' | 'publicUrl'>,
+  slack: SlackDeps,
+): Readonly<Record<Channel, SendMessage>> {
   const { publicUrl } = sync;
   return {
     email: emailSender({
@@ -47,9 +53,6 @@ export function sendersOf(server: MailServer | null, sync: Pick<SyncDeps, 'vault
         return sync.vault;
       },
     }),
-    slack: () =>
-      Promise.reject(
-        new AppError('not_supported', 'Slack is not connected.', { remedy: 'Connect it on the page Settings.', retry: 'never' }),
-      ),
+    slack: slackSender(slack),
   };
 }

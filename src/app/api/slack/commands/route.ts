@@ -1,0 +1,4 @@
+import { slackDoor } from '@/server/slack/door';
+
+/** The slash command. */
+export const POST = slackDoor('commands');

@@ -1,0 +1,4 @@
+import { slackDoor } from '@/server/slack/door';
+
+/** Buttons that were pressed. */
+export const POST = slackDoor('interactions');
