@@ -37,21 +37,35 @@ export class Ledger {
 
   /** Total sales of some days in dollars, added up entry by entry. */
   async totalSales(from: string, to: string): Promise<number> {
+    const kinds = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'DUTY', 'TIP'];
+    const sums = await this.exactSums(kinds, { from, to });
+    return toMajor(roundExact([...sums.values()].reduce((sum, amount) => sum + amount, 0n)), 'USD');
+  }
+
+  /** Net sales of some days in dollars by marketplace, added up entry by entry. */
+  async netSalesByMarketplace(from: string, to: string): Promise<Map<string, number>> {
+    const sums = await this.exactSums(['SALE', 'DISCOUNT', 'RETURN'], { from, to });
+    return new Map([...sums].map(([marketplace, sum]) => [marketplace, toMajor(roundExact(sum), 'USD')]));
+  }
+
+  /** Sums of entries in dollars by marketplace, each entry converted at the rate of its day, not rounded. */
+  private async exactSums(kinds: readonly string[], { from, to }: { from: string; to: string }): Promise<Map<string, bigint>> {
     const rates = await this.read<RateQuote>(`SELECT quote::text, day::text, rate::text FROM "ExchangeRate" WHERE base = 'EUR'`);
-    const entries = await this.read<{ amount: string; currency: string; day: string }>(
-      `SELECT "amountMinor"::text AS amount, currency::text, "processedDay"::text AS day FROM "LedgerEntry"
-       WHERE kind IN ('SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'DUTY', 'TIP') AND "processedDay" BETWEEN $1 AND $2`,
-      [from, to],
+    const entries = await this.read<{ marketplace: string; amount: string; currency: string; day: string }>(
+      `SELECT x.marketplace, "amountMinor"::text AS amount, l.currency::text, "processedDay"::text AS day
+       FROM "LedgerEntry" l JOIN "MarketplaceConnection" x ON x.id = l."connectionId"
+       WHERE kind::text = ANY($3) AND "processedDay" BETWEEN $1 AND $2`,
+      [from, to, kinds],
     );
     const factors = new Map<string, bigint>();
-    let sum = 0n;
-    for (const { amount, currency, day } of entries) {
+    const sums = new Map<string, bigint>();
+    for (const { marketplace, amount, currency, day } of entries) {
       const key = `${currency} ${day}`;
       const factor = factors.get(key) ?? conversionFactor(rates, currency, 'USD', day) ?? 0n;
       factors.set(key, factor);
-      sum += BigInt(amount) * factor;
+      sums.set(marketplace, (sums.get(marketplace) ?? 0n) + BigInt(amount) * factor);
     }
-    return toMajor(roundExact(sum), 'USD');
+    return sums;
   }
 
   /** Units sold and returned by marketplace. */
