@@ -127,6 +127,7 @@ function toReply(entry: Scenario['turns'][number]): Reply {
 function deleteOrders(writes: string[]): ToolEntry {
   return {
     effect: 'write',
+    confirm: () => ({ title: 'Change the price?', lines: [] }),
     create: () =>
       tool({
         description: 'Delete orders of a marketplace.',

@@ -67,6 +67,7 @@ async function answerBuiltin(run: AnswerRun): Promise<ModelAnswer> {
   const turn = await runTurn(setup);
   if (turn.failure !== null && !run.abortSignal?.aborted)
     throw turn.failure instanceof Error ? turn.failure : new Error('The answer could not be finished.', { cause: turn.failure });
+  if (turn.needsApproval) return waiting(run, model, turn);
   const artifact = composeArtifact({ question: run.question, ...turn });
   // Its numbers are references by construction: what the check finds here is a fault of ours, and is reported as one.
   const found = verifyAnswer({ ...artifact, title: '' }, await evidenceOf(setup, turn, artifact));
@@ -85,8 +86,7 @@ async function answerRemote(run: AnswerRun, meter: Meter): Promise<ModelAnswer |
   const setup = setupOf(run, { model, meter, signal });
   const turn = await runTurn(setup);
   if (run.abortSignal?.aborted) return { why: 'The question was stopped.' };
-  if (turn.needsApproval)
-    return { artifact: composeArtifact({ question: run.question, ...turn, text: WAITING, present: null }), model, turn };
+  if (turn.needsApproval) return waiting(run, model, turn);
   if (turn.failure !== null || turn.text.trim() === '') return { why: whyNot(run, turn.failure) };
   const grounded = await groundAnswer(setup, turn);
   if (grounded.outcome !== 'clean') deps.onFindings?.({ model: model.name, outcome: grounded.outcome, findings: grounded.findings });
@@ -97,6 +97,13 @@ async function answerRemote(run: AnswerRun, meter: Meter): Promise<ModelAnswer |
 }
 
 const WAITING = 'This changes something and waits for your approval. Nothing was changed yet.';
+
+/** The answer ends here until the person has decided; it goes on in the same message then. */
+function waiting(run: AnswerRun, model: ChosenModel, turn: Turn): ModelAnswer {
+  const artifact = composeArtifact({ question: run.question, ...turn, text: WAITING, present: null });
+  say(run, artifact);
+  return { artifact, model, turn };
+}
 
 /** @throws AppError of the transcript: a run that must be repeatable does not fall back. */
 function whyNot(run: AnswerRun, failure: unknown): string {

@@ -1,4 +1,5 @@
 import { convertToModelMessages, createUIMessageStream, type UIMessageChunk } from 'ai';
+import type { AlertBook } from '@/core/alerts/ports';
 import type { Artifact } from '@/core/artifact/artifact';
 import { isAppError } from '@/core/errors';
 import { PROFILES } from '@/core/metrics/profiles';
@@ -21,7 +22,7 @@ import type { ChosenModel } from './model';
 import { PRESENT_ANSWER } from './present-answer';
 import { renderPrompt } from './prompt';
 import { refreshDue } from './refresh-due';
-import { guardedTools } from './run-turn';
+import { guardedTools, type Turn } from './run-turn';
 import type { ShownUsage, UsageBook } from './usage';
 
 /** What the agent needs of one workspace. */
@@ -35,6 +36,7 @@ export interface WorkspaceData {
   recommendations: Recommendations;
   concepts: ConceptFinder;
   digests: DigestBook;
+  alerts: AlertBook;
   sync: AccountSync;
 }
 
@@ -121,6 +123,7 @@ export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableS
       const refreshed = await refreshDue(data, { now: deps.now(), write });
       const answer = await answerWithModels(await prepareRun({ ...deps, dataOf: () => data }, request, write));
       if (request.abortSignal?.aborted) return;
+      for (const change of pendingChanges(deps.tools ?? TOOLS, request.workspace, answer.turn)) write(change);
       const { artifact, model, turn, usage } = answer;
       const ms = Math.round(performance.now() - started);
       const notice = [refreshed, answer.notice].flatMap((text) => text ?? []).join(' ');
@@ -135,6 +138,21 @@ export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableS
       if (finished) await request.onFinish({ ...finished, message: responseMessage });
     },
   }) as ReadableStream<UIMessageChunk>;
+}
+
+/** What the answer waits to change, in the words of its tools. */
+function pendingChanges(
+  entries: Readonly<Record<string, ToolEntry>>,
+  workspace: Workspace,
+  { needsApproval, calls }: Turn,
+): UIMessageChunk[] {
+  if (!needsApproval) return [];
+  return [...calls].flatMap(([id, { tool, input }]) => {
+    const entry = entries[tool];
+    if (entry?.effect !== 'write') return [];
+    const { title, lines } = entry.confirm(input, workspace);
+    return [{ type: 'data-change' as const, id, data: { tool, title, lines } }];
+  });
 }
 
 async function prepareRun(deps: AgentDeps, request: AnswerRequest, write: (chunk: UIMessageChunk) => void): Promise<AnswerRun> {

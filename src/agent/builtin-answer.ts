@@ -5,6 +5,7 @@ import type { Frame } from '@/analyst/frames/frame';
 import { resolveMetric } from '@/analyst/frames/metrics';
 import { grainFor } from '@/analyst/frames/periods';
 import { wordAdvice } from '@/analyst/wording/advice';
+import { wordAlert } from '@/analyst/wording/alert';
 import { wordAnswer } from '@/analyst/wording/answer';
 import {
   wordDifference,
@@ -143,6 +144,8 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
     }
     case 'digest':
       return [{ toolName: 'scheduleDigest', input: { schedule: decision.schedule, sections: decision.sections } }];
+    case 'alert':
+      return [{ toolName: 'createAlert', input: decision.wish }];
     case 'advice':
       return [callOf(decision.wish)];
     case 'reviews':
@@ -196,6 +199,8 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
       return wordTwofold(decision, outputs, speaker);
     case 'digest':
       return wordDigest(decision, outputs[0], speaker);
+    case 'alert':
+      return wordAlert(decision.wish, outputs[0], speaker);
     case 'advice':
       return wordAdvice(decision.wish, outputs[0], speaker);
     case 'reviews':

@@ -135,8 +135,13 @@ function outputsOf(messages: LanguageModelV4Prompt): { toolCallId: string; toolN
       : message.content.flatMap((part) => {
           if (part.type !== 'tool-result' || part.toolName === PRESENT_ANSWER) return [];
           const { output } = part;
-          const seen =
-            output.type === 'json' ? (output.value as unknown as Partial<SeenOutput>) : { refusal: { message: 'The tool failed.' } };
+          const seen: Partial<SeenOutput> =
+            output.type === 'json'
+              ? (output.value as unknown as Partial<SeenOutput>)
+              : // The person said no: nothing came of it, and nothing failed.
+                output.type === 'execution-denied'
+                ? {}
+                : { refusal: { message: 'The tool failed.' } };
           return [{ toolCallId: part.toolCallId, toolName: part.toolName, output: { tables: [], gaps: [], ...seen } }];
         }),
   );

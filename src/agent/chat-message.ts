@@ -1,5 +1,6 @@
 import type { UIMessage } from 'ai';
 import type { Artifact } from '@/core/artifact/artifact';
+import type { Confirmation } from '@/tools/kit';
 import type { ShownUsage } from './usage';
 
 /** What is known about an answer besides its parts. */
@@ -28,10 +29,15 @@ export interface RefreshNote {
   accounts: string[];
 }
 
+/** What an answer waits to change, until the person has agreed or not. */
+export interface PendingChange extends Confirmation {
+  tool: string;
+}
+
 /**
  * A message of the chat. The artifact travels as one data part with id "artifact", replaced in place as it grows, and so
  * does the note of what is being read again.
  */
-export type ChatMessage = UIMessage<ChatMeta, { artifact: Artifact; refresh: RefreshNote }>;
+export type ChatMessage = UIMessage<ChatMeta, { artifact: Artifact; refresh: RefreshNote; change: PendingChange }>;
 
 export type AnswerStatus = 'answered' | 'clarify' | 'refused';

@@ -19,6 +19,7 @@ onEmbeddedDatabase('a tool that writes', (get) => {
 
   const changePrice: ToolEntry = {
     effect: 'write',
+    confirm: (input) => ({ title: 'Change price?', lines: [`product “${(input as { product: string }).product}”`] }),
     create: () =>
       tool({
         description: 'Change the price of a product.',

@@ -3,9 +3,11 @@ import { evidenceOf, headlineOf, measureAlert, type Measured } from '@/agent/ale
 import type { AlertEvent, AlertStanding } from '@/core/alerts/alert';
 import { evaluateAlert } from '@/core/alerts/evaluate';
 import { afterQuiet } from '@/core/alerts/quiet';
-import { isAppError } from '@/core/errors';
+import type { AlertBook } from '@/core/alerts/ports';
+import { AppError, isAppError } from '@/core/errors';
+import type { Actor } from '@/core/model/actor';
 import type { Workspace } from '@/core/model/workspace';
-import { noteProblem, recordCheck, watchedAlerts, type AlertFindings, type WatchedAlert } from '@/store/alerts';
+import { createAlert, noteProblem, recordCheck, watchedAlerts, type AlertFindings, type WatchedAlert } from '@/store/alerts';
 import type { Database } from '@/store/client';
 import { dueItems } from '@/store/due';
 import { nameBasedUuid } from '@/store/fact-ids';
@@ -105,4 +107,14 @@ function messagesOf(alert: WatchedAlert, events: readonly AlertEvent[], { measur
     ...(settings.byEmail ? [to('email', email)] : []),
     ...(settings.slackChannel === null ? [] : [to('slack', settings.slackChannel)]),
   ];
+}
+
+/** The alerts of the person who asks. */
+export function alertBookOf(db: Database, workspace: Workspace, { actor, now }: { actor: Actor | undefined; now: () => Date }): AlertBook {
+  return {
+    async create(settings) {
+      if (!actor) throw new AppError('forbidden', 'Nobody is signed in here, so there is nobody to tell.', { remedy: 'Ask in the chat.' });
+      await createAlert(db, workspace.id, { userId: actor.userId, settings, now: now() });
+    },
+  };
 }

@@ -16,6 +16,7 @@ import { createLedgerReader } from '@/store/ledger-reader';
 import { createMetricsReader } from '@/store/metrics-reader';
 import { createTextIndex } from '@/store/text-index';
 import { createReviewReader } from '@/store/text-index-reviews';
+import { alertBookOf } from './alerts';
 import { digestBookOf } from './digests';
 import { recommendationsOf, trainHere } from './recommendations';
 import { trustReaderOf } from './trust';
@@ -81,6 +82,7 @@ export function workspaceData(
     recommendations: recommendationsOf(db, workspace.id, train ?? (() => trainHere({ db, embedder }, workspace.id, now()))),
     concepts,
     digests: digestBookOf(db, workspace, { actor, now }),
+    alerts: alertBookOf(db, workspace, { actor, now }),
   };
 }
 

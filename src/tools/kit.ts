@@ -1,4 +1,5 @@
 import type { JSONValue, ToolSet } from 'ai';
+import type { AlertBook } from '@/core/alerts/ports';
 import type { Artifact, Cell, Column, Row, Table } from '@/core/artifact/artifact';
 import { highlightsOf, type Highlights } from '@/core/artifact/highlights';
 import { toPlainLine } from '@/core/artifact/plain-text';
@@ -20,6 +21,7 @@ export interface ToolContext {
   recommendations: Recommendations;
   concepts: ConceptFinder;
   digests: DigestBook;
+  alerts: AlertBook;
   sync: AccountSync;
   now: () => Date;
   /** Ids of this turn's tables: t1, t2, ... */
@@ -33,12 +35,11 @@ export interface ToolContext {
 export type SideEffect = 'read' | 'sync' | 'write';
 
 /** A tool in the registry: its side effect, and how it is made for a workspace and turn. */
-export interface ToolEntry {
-  effect: SideEffect;
-  create(context: ToolContext): ToolSet[string];
-  /** What the person is asked to agree to before it runs, from its input; of tools that write. */
-  confirm?(input: unknown): Confirmation;
-}
+export type ToolEntry = { create(context: ToolContext): ToolSet[string] } & (
+  | { effect: Exclude<SideEffect, 'write'> }
+  /** Says from the input what exactly the person is asked to agree to. */
+  | { effect: 'write'; confirm(input: unknown, workspace: Workspace): Confirmation }
+);
 
 /** A question to the person before something is changed, with what exactly would be. */
 export interface Confirmation {

@@ -2,6 +2,7 @@ import { asSchema, type Schema, type ToolSet } from 'ai';
 import { boughtTogether } from './bought-together/tool';
 import { checkFreshness } from './check-freshness/tool';
 import { compareListingsTool } from './compare-listings/tool';
+import { confirmAlert, createAlert } from './create-alert/tool';
 import { describeData } from './describe-data/tool';
 import { explainChange } from './explain-change/tool';
 import { explainDifference } from './explain-difference/tool';
@@ -30,6 +31,7 @@ export const TOOLS: Readonly<Record<string, ToolEntry>> = {
   recommendProducts: { effect: 'read', create: recommendProducts },
   boughtTogether: { effect: 'read', create: boughtTogether },
   compareListings: { effect: 'read', create: compareListingsTool },
+  createAlert: { effect: 'write', create: createAlert, confirm: confirmAlert },
   scheduleDigest: { effect: 'write', create: scheduleDigest, confirm: confirmDigest },
 };
 

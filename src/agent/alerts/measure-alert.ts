@@ -1,14 +1,13 @@
-import type { AlertCondition, AlertEvent, AlertSettings } from '@/core/alerts/alert';
+import type { AlertEvent, AlertSettings } from '@/core/alerts/alert';
+import { describeFilters } from '@/core/alerts/describe';
 import { newArtifact, type Artifact, type Column, type Row, type Table } from '@/core/artifact/artifact';
 import { formatCell } from '@/core/artifact/format';
 import { cellReference } from '@/core/artifact/prose';
-import { findDimension } from '@/core/dimensions/registry';
 import { AppError } from '@/core/errors';
 import { leavesOf } from '@/core/metrics/define-metric';
 import { findMetric } from '@/core/metrics/registry';
 import { resolvePreset, todayIn } from '@/core/query/period';
-import { querySchema, type Filter } from '@/core/query/query';
-import { filterText, filterValues } from '@/core/query/filter-label';
+import { querySchema } from '@/core/query/query';
 import { runQuery, type QueryAnswer } from '@/services/query/run-query';
 import type { ToolContext } from '@/tools/kit';
 
@@ -76,7 +75,7 @@ export function evidenceOf(settings: AlertSettings, { answer, metric }: Measured
     totalRows: rows.length,
   };
   const cell = (column: string): string => cellReference(table.id, 0, column);
-  const where = settings.filters.flatMap((filter) => wordFilter(filter) ?? []).join(', ');
+  const where = describeFilters(settings.filters);
   const what = `${metric.label}${where === '' ? '' : ` (${where})`}`;
   const side = condition.is === 'above' ? 'above' : 'below';
   const prose =
@@ -90,13 +89,6 @@ export function evidenceOf(settings: AlertSettings, { answer, metric }: Measured
   };
 }
 
-const wordFilter = (filter: Filter): string | null =>
-  filterText(filter, {
-    noun: findDimension(filter.dimension)?.title.toLowerCase() ?? filter.dimension,
-    values: filterValues(filter, 'en-US'),
-    without: (values) => `without ${values}`,
-  });
-
 /** "Return rate above 8%: 9.1%", for a subject. */
 export function headlineOf(
   { name }: AlertSettings,
@@ -109,22 +101,4 @@ export function headlineOf(
   const who = first.key === '' ? '' : `${first.key} `;
   const rest = events.length > 1 ? `, and ${events.length - 1} more` : '';
   return `${first.kind === 'raised' ? '' : 'Back: '}${name}: ${who}${value}${rest}`;
-}
-
-/** A condition in words, for its name: "Return rate above 8%". */
-export function describeCondition(
-  metric: string,
-  condition: AlertCondition,
-  { locale, currency }: { locale: string; currency: string },
-): string {
-  const known = findMetric(metric);
-  const column: Column = {
-    id: metric,
-    label: known?.title ?? metric,
-    role: 'metric',
-    type: 'number',
-    unit: known?.unit ?? 'none',
-    currency,
-  };
-  return `${column.label} ${condition.is} ${formatCell(condition.value, column, locale)}`;
 }

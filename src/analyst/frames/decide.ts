@@ -11,6 +11,7 @@ import { digestDecision } from './digest';
 import { comparedMeans } from './shapes';
 import { changesNothing, isFollowUp, isRankedAlone, mergeFollowUp, ofEarlier, type Previous } from './follow-up';
 import { toFrame, type Frame, type FrameContext } from './frame';
+import { alertDecision, type AlertWish } from './alert';
 import { adviceDecision, type AdviceWish } from './advice';
 import { specialIntent } from './intents';
 import { chooseMetrics, defaultMetric } from './metrics';
@@ -30,6 +31,8 @@ export type Decision =
   | { kind: 'twofold'; said: string; frames: Frame[]; options: TwofoldOption[] }
   /** Whether reviews can be trusted, what to recommend, what goes together, where else to sell. */
   | { kind: 'advice'; wish: AdviceWish }
+  /** Somebody wants to be told when a figure passes a limit. */
+  | { kind: 'alert'; wish: AlertWish }
   /** Something is to be sent regularly. */
   | { kind: 'digest'; schedule: DigestSchedule; sections: DigestSection[] }
   /** What reviews say about something. */
@@ -92,11 +95,11 @@ export interface DecideContext extends FrameContext {
 
 /** Decide what a question asks. What was said and would change nothing is not passed over. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
-  const digest = await digestDecision(question, {
-    lexicon: context.lexicon,
-    decide: (part) => decide(part, { ...context, thread: [], advice: null }),
-  });
-  if (digest) return digest;
+  const apart = (part: string): Promise<Decision> => decide(part, { ...context, thread: [], advice: null });
+  const request =
+    (await digestDecision(question, { lexicon: context.lexicon, decide: apart })) ??
+    (await alertDecision(question, { lexicon: context.lexicon, time: context.time, decide: apart }));
+  if (request) return request;
   const advice = await adviceDecision(question, context);
   if (advice) return advice;
   const tokens = tokenize(question, context.lexicon.file);

@@ -14,8 +14,8 @@ export function wordDigest(
   const { language } = speaker;
   const table = output?.tables[0];
   if (output?.refusal || !table) {
-    const text = output?.refusal ? wordRefusal(output.refusal, speaker) : say(language, 'notUnderstood');
-    return { kind: 'refusal', text, followUps: [], options: [] };
+    const text = output?.refusal ? wordRefusal(output.refusal, speaker) : say(language, 'change.declined');
+    return { kind: output?.refusal ? 'refusal' : 'answer', text, followUps: [], options: [] };
   }
   const titles = sections.map((section) =>
     section.kind === 'standard' ? say(language, `digest.section.${section.id}`) : section.question,

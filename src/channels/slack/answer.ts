@@ -4,7 +4,6 @@ import { clip } from '@/render/slack-text';
 import type { SlackAnswer, SlackPerson, SlackThreadPlace } from './contract';
 import { personOrGuide, tellAlone, type Caller } from './guide';
 import { postParts } from './post';
-import { toAction } from './words';
 
 export interface Asking {
   text: string;
@@ -72,22 +71,12 @@ async function postAnswer(
   return postParts({ client, ports, channelId, threadTs, respond, locale: artifact.locale ?? locale }, parts);
 }
 
-/** What an answer waits to change, in words; null when it waits for nothing. */
+/** What an answer waits to change, in the words of its tools; null when it waits for nothing. */
 function waitingFor({ parts }: SlackAnswer): string | null {
-  const waiting = parts.flatMap((part) =>
-    part.type.startsWith('tool-') && 'state' in part && part.state === 'approval-requested'
-      ? [`${toAction(part.type.slice('tool-'.length))}: ${wordsOf(part.input)}`]
-      : [],
-  );
-  return waiting.length === 0 ? null : clip(waiting.join('\n'), 2000);
+  const isWaiting = parts.some((part) => part.type.startsWith('tool-') && 'state' in part && part.state === 'approval-requested');
+  const said = parts.flatMap((part) => (part.type === 'data-change' ? [[part.data.title, ...part.data.lines].join('\n')] : []));
+  return isWaiting && said.length > 0 ? clip(said.join('\n'), 2000) : null;
 }
-
-const wordsOf = (input: unknown): string =>
-  typeof input === 'object' && input !== null
-    ? Object.entries(input)
-        .map(([name, value]) => `${name} ${typeof value === 'string' ? `“${value}”` : JSON.stringify(value)}`)
-        .join(', ')
-    : String(input);
 
 /** "ShopIQ is adding up the figures…" beside the thread; Slack takes it away with the answer. Not worth failing for. */
 async function showStatus({ client, channelId, threadTs }: Caller): Promise<void> {

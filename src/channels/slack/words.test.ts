@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toAction, toQuestion } from './words';
+import { toQuestion } from './words';
 
 describe('what somebody wrote in Slack', () => {
   it.each([
@@ -18,9 +18,4 @@ describe('what somebody wrote in Slack', () => {
   it('is cut where the web cuts it', () => {
     expect(toQuestion('a'.repeat(9000), 'UBOT')).toHaveLength(4000);
   });
-});
-
-it('a tool is named as what it does', () => {
-  expect(toAction('changePrice')).toBe('Change price');
-  expect(toAction('createAlert2')).toBe('Create alert2');
 });

@@ -19,9 +19,3 @@ export function toQuestion(text: string, botUserId: string | undefined): string 
     .replaceAll('&amp;', '&');
   return clip(plain.replace(/\s+/g, ' ').trim(), MOST_QUESTION);
 }
-
-/** "changePrice" as "Change price": what a tool does, for those who approve it. */
-export function toAction(toolName: string): string {
-  const words = toolName.replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}

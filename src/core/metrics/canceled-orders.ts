@@ -7,6 +7,7 @@ export const canceledOrders = defineMetric({
   unit: 'count',
   definition: 'Orders whose state is canceled, on the day of the order.',
   source: 'ShopIQ',
+  asRate: 'cancellationRate',
   version: 1,
   measure: distinct('orders', 'order', { attribute: 'orderStatus', op: 'in', values: ['canceled'] }),
   higherIsBetter: false,

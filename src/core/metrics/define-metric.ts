@@ -98,6 +98,8 @@ export interface Metric {
   isNoun?: boolean;
   /** Its word also names a group: "do late deliveries get worse reviews?" */
   alsoGroups?: AttributeId;
+  /** The ratio that says the same in percent: returns, and the return rate. */
+  asRate?: string;
   /** The same thing counted in money: "most returned by value". */
   inMoney?: string;
   /** The same thing counted in pieces: "how many refunds". */

@@ -7,6 +7,7 @@ export const discounts = defineMetric({
   unit: 'money',
   definition: 'Line discounts plus the share of order discounts, before tax. Shown negative, on the order date.',
   source: 'Shopify Help Center, sales reports',
+  asRate: 'discountRate',
   version: 1,
   measure: ledgerAmount(['DISCOUNT']),
   higherIsBetter: null,

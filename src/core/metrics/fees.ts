@@ -7,6 +7,7 @@ export const fees = defineMetric({
   unit: 'money',
   definition: 'Fees the marketplaces booked, negative: commission, closing, payment and fulfilment fees.',
   source: 'ShopIQ',
+  asRate: 'feeRate',
   version: 1,
   measure: ledgerAmount(['FEE']),
   higherIsBetter: null,

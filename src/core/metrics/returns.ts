@@ -7,6 +7,7 @@ export const returns = defineMetric({
   unit: 'money',
   definition: 'Value of goods returned, negative, on the day the return is processed. Refunded shipping and tax are in their own measures.',
   source: 'Shopify Help Center, sales reports',
+  asRate: 'returnRate',
   version: 1,
   measure: ledgerAmount(['RETURN']),
   higherIsBetter: null,

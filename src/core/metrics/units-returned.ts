@@ -18,6 +18,7 @@ export const unitsReturned = defineMetric({
   unit: 'count',
   definition: 'Units taken back, shown negative, on the day the return is processed.',
   source: 'Shopify Help Center, sales reports',
+  asRate: 'returnRate',
   version: 1,
   measure: ledgerUnits(['RETURN']),
   higherIsBetter: null,

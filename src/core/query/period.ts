@@ -58,6 +58,14 @@ export function resolvePreset(preset: Preset, today: Day, weekStart: number): Pe
   return null;
 }
 
+/** The named period that is these days today; undefined when none is. The first of several. */
+export function presetOf(period: Period, today: Day, weekStart: number): Preset | undefined {
+  return PRESETS.find((preset) => {
+    const days = resolvePreset(preset, today, weekStart);
+    return days?.from === period.from && days.to === period.to;
+  });
+}
+
 /**
  * The period before, of the same shape: whole months, quarters or years are compared with whole ones, a part of a
  * month (month to date) with the same part, anything else with as many days right before.

@@ -23,6 +23,7 @@ onEmbeddedDatabase('a change asked for in Slack', (get) => {
     const changed: string[] = [];
     const changePrice: ToolEntry = {
       effect: 'write',
+      confirm: (input) => ({ title: 'Change price?', lines: [`product “${(input as { product: string }).product}”`] }),
       create: () =>
         tool({
           description: 'Change the price of a product.',
@@ -51,7 +52,7 @@ onEmbeddedDatabase('a change asked for in Slack', (get) => {
   it('waits for the person, runs once they approve, and goes on with the same answer', async () => {
     const place = await ask('analyst');
     expect(place.changed).toEqual([]);
-    expect(wordsOf(place.waiting)).toMatch(/waits for your approval.*Change price: product “<!channel> mug”/);
+    expect(wordsOf(place.waiting)).toMatch(/waits for your approval[\s\S]*Change price\?[\s\S]*product “<!channel> mug”/);
     const messages = () => place.db.asWorkspace(place.workspace.id, (tx) => tx.message.count());
     const before = await messages();
     await place.decide(ACTIONS.approve);

@@ -12,6 +12,7 @@ import { asProblem, requestJson } from '@/ui/api-client';
 import { useToast } from '@/ui/toast';
 import { useHydrated } from '@/ui/use-hydrated';
 import { useShell } from '../_shell/shell-context';
+import { Approval } from './approval';
 import { toMessageView } from './message-parts';
 
 export interface AnswerProps {
@@ -21,15 +22,17 @@ export interface AnswerProps {
   isLast: boolean;
   onAsk(question: string): void;
   onArtifact(artifact: Artifact): void;
+  /** The answer went on after the person decided. */
+  onMessage(message: ChatMessage): void;
 }
 
 /** An answer in the thread, from its first step to its follow-ups. */
-export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }: AnswerProps): ReactNode {
+export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact, onMessage }: AnswerProps): ReactNode {
   const { current } = useShell();
   const toast = useToast();
   const [isBusy, setBusy] = useState(false);
   const isHydrated = useHydrated();
-  const { text, artifact, steps } = toMessageView(message);
+  const { text, artifact, steps, changes } = toMessageView(message);
   const [feedback, setFeedback] = useState<FeedbackValue | null>(message.metadata?.feedback ?? null);
 
   async function rate(wanted: FeedbackValue | null): Promise<void> {
@@ -49,6 +52,19 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }
       setFeedback(before);
       const problem = asProblem(error);
       toast([problem.message, problem.remedy].filter(Boolean).join(' '), 'negative');
+    }
+  }
+
+  async function decide(isApproved: boolean): Promise<void> {
+    setBusy(true);
+    try {
+      const body = { workspace: current.slug, chatId, messageId: message.id, isApproved };
+      onMessage((await requestJson<{ message: ChatMessage }>('/api/chat/decision', { method: 'POST', body })).message);
+    } catch (error) {
+      const problem = asProblem(error);
+      toast([problem.message, problem.remedy].filter(Boolean).join(' '), 'negative');
+    } finally {
+      setBusy(false);
     }
   }
 
@@ -91,6 +107,9 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }
           feedback={artifact?.prose && !isRunning ? <Feedback value={feedback} onChange={rate} /> : undefined}
           onChange={artifact?.prose ? (wanted) => void change(wanted) : undefined}
         />
+      )}
+      {!isRunning && changes.length > 0 && (
+        <Approval changes={changes} isBusy={isBusy} isLast={isLast} onDecide={(is) => void decide(is)} />
       )}
     </div>
   );

@@ -134,6 +134,7 @@ function TurnView({
           isLast={isLast}
           onAsk={thread.ask}
           onArtifact={(artifact) => thread.replaceArtifact(answer.id, artifact)}
+          onMessage={thread.replaceMessage}
         />
       )}
       {isRunning && !answer && <Steps steps={[]} isRunning />}

@@ -28,6 +28,8 @@ export interface Thread {
   retry(): void;
   stop(): void;
   replaceArtifact(messageId: string, artifact: Artifact): void;
+  /** An answer that went on after its person decided. */
+  replaceMessage(message: ChatMessage): void;
 }
 
 /** The state of a thread and everything that can be done to it. */
@@ -84,6 +86,7 @@ export function useThread(chatId: string, initial: ChatMessage[]): Thread {
     edit: (messageId, question) => void sendMessage({ text: question, messageId }),
     retry: () => void regenerate(),
     stop: () => void stop(),
+    replaceMessage: (replaced) => setMessages((all) => all.map((message) => (message.id === replaced.id ? replaced : message))),
     replaceArtifact: (messageId, artifact) =>
       setMessages((all) => all.map((message) => (message.id === messageId ? withArtifact(message, artifact) : message))),
   };

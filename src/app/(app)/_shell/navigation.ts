@@ -1,4 +1,4 @@
-import { Mail, MessageSquareText, Plug, Settings, ShieldCheck, Sparkles, Upload, type LucideIcon } from 'lucide-react';
+import { Bell, Mail, MessageSquareText, Plug, Settings, ShieldCheck, Sparkles, Upload, type LucideIcon } from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -14,6 +14,7 @@ export const PLACES: readonly Place[] = [
   { href: '/trust', label: 'Reviews', icon: ShieldCheck, isMain: true },
   { href: '/recommendations', label: 'Recommendations', icon: Sparkles },
   { href: '/digests', label: 'Digests', icon: Mail, isMain: true },
+  { href: '/alerts', label: 'Alerts', icon: Bell },
   { href: '/connections', label: 'Connections', icon: Plug, isMain: true },
   { href: '/import', label: 'Import', icon: Upload },
   { href: '/settings', label: 'Settings', icon: Settings },

@@ -1,0 +1,65 @@
+import { describeAlert, watchedColumn } from '@/core/alerts/describe';
+import { formatCell } from '@/core/artifact/format';
+import type { Artifact } from '@/core/artifact/artifact';
+import type { Workspace } from '@/core/model/workspace';
+import { listAlerts, pauseAlert, readEvidence, removeAlert, type ListedAlert } from '@/store/alerts';
+import type { User } from '@/store/users';
+import type { Container } from './container';
+
+export interface AlertView extends Pick<ListedAlert, 'id' | 'isPaused' | 'checkedAt' | 'problem' | 'raised'> {
+  name: string;
+  /** What is watched, and its limit, in words. */
+  what: string;
+  /** Over which days. */
+  period: string;
+  ways: string[];
+  /** What was told, the newest first; values as people read them. */
+  events: { id: string; key: string; kind: 'raised' | 'cleared'; value: string; at: Date }[];
+}
+
+type Deps = Pick<Container, 'db' | 'clock' | 'queue'>;
+
+interface Person {
+  workspace: Workspace;
+  user: User;
+}
+
+/** The alerts of a person, with how each stands. */
+export async function readAlerts({ db }: Deps, { workspace, user }: Person): Promise<AlertView[]> {
+  const alerts = await listAlerts(db, workspace.id, user.id);
+  return alerts.map(({ id, settings, isPaused, checkedAt, problem, raised, events }) => {
+    const column = watchedColumn(settings.metric, workspace.currency);
+    return {
+      id,
+      isPaused,
+      checkedAt,
+      problem,
+      raised,
+      name: settings.name,
+      what: describeAlert(settings, workspace),
+      period: settings.period.replaceAll('_', ' '),
+      ways: [...(settings.byEmail ? ['e-mail'] : []), ...(settings.slackChannel === null ? [] : ['Slack'])],
+      events: events.map((event) => ({ ...event, value: formatCell(event.value, column, workspace.locale) })),
+    };
+  });
+}
+
+/** Pause an alert, or let it go on: it is checked then. @throws AppError not_found. */
+export async function changeAlert(
+  { db, clock, queue }: Deps,
+  { workspace, user }: Person,
+  { id, isPaused }: { id: string; isPaused: boolean },
+): Promise<void> {
+  await pauseAlert(db, workspace.id, { userId: user.id, id, isPaused, now: clock.now() });
+  if (!isPaused) await (await queue()).send('check-alerts', { workspaceId: workspace.id }, workspace.id);
+}
+
+/** @throws AppError not_found. */
+export function dropAlert({ db }: Deps, { workspace, user }: Person, id: string): Promise<void> {
+  return removeAlert(db, workspace.id, { userId: user.id, id });
+}
+
+/** The answer that showed it when it was told. @throws AppError not_found. */
+export function alertEvidence({ db }: Deps, { workspace, user }: Person, eventId: string): Promise<Artifact> {
+  return readEvidence(db, workspace.id, { userId: user.id, eventId });
+}
