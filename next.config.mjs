@@ -5,6 +5,7 @@ const config = {
     '@electric-sql/pglite',
     '@electric-sql/pglite-pgvector',
     '@electric-sql/pglite-socket',
+    '@resvg/resvg-js',
     'pg',
     'pino',
     'next-auth',

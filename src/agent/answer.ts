@@ -2,8 +2,10 @@ import { convertToModelMessages, createUIMessageStream, type UIMessageChunk } fr
 import type { Artifact } from '@/core/artifact/artifact';
 import { isAppError } from '@/core/errors';
 import { PROFILES } from '@/core/metrics/profiles';
+import type { Actor } from '@/core/model/actor';
 import type { Workspace } from '@/core/model/workspace';
 import type { Recommendations } from '@/core/recommend/ports';
+import type { DigestBook } from '@/core/digest/ports';
 import type { TrustReader } from '@/core/trust/ports';
 import type { AccountSync, ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 import { todayIn } from '@/core/query/period';
@@ -32,6 +34,7 @@ export interface WorkspaceData {
   trust: TrustReader;
   recommendations: Recommendations;
   concepts: ConceptFinder;
+  digests: DigestBook;
   sync: AccountSync;
 }
 
@@ -39,8 +42,8 @@ export interface AgentDeps {
   model: ChosenModel;
   /** Time a model has for one question, with everything it asks for. */
   modelTimeoutMs: number;
-  /** Data access bound to a workspace. */
-  dataOf: (workspace: Workspace) => WorkspaceData;
+  /** Data access bound to a workspace, for a person; nobody, from the command line and for digests. */
+  dataOf: (workspace: Workspace, actor?: Actor) => WorkspaceData;
   now: () => Date;
   /** Tools the model may call; absent: those of the registry. */
   tools?: Readonly<Record<string, ToolEntry>>;
@@ -69,6 +72,8 @@ export interface FinishedAnswer {
 
 export interface AnswerRequest {
   workspace: Workspace;
+  /** Who asks. Absent: nobody who could change anything. */
+  actor?: Actor;
   /** The whole thread, the new question last. */
   messages: ChatMessage[];
   abortSignal?: AbortSignal;
@@ -112,7 +117,7 @@ export function streamAnswer(deps: AgentDeps, request: AnswerRequest): ReadableS
       const write = (chunk: UIMessageChunk): void => writer.write(chunk as Parameters<typeof writer.write>[0]);
       write({ type: 'start' });
       // One for the whole answer: what there is is looked up once, and again only when accounts were read.
-      const data = deps.dataOf(request.workspace);
+      const data = deps.dataOf(request.workspace, request.actor);
       const refreshed = await refreshDue(data, { now: deps.now(), write });
       const answer = await answerWithModels(await prepareRun({ ...deps, dataOf: () => data }, request, write));
       if (request.abortSignal?.aborted) return;

@@ -19,6 +19,7 @@ import {
 import { detectLanguage } from '@/analyst/language/detect';
 import { LANGUAGES, languageOf } from '@/analyst/language/language-file';
 import { wordRefusal } from '@/analyst/wording/notes';
+import { wordDigest } from '@/analyst/wording/digest';
 import { wordFreshness, wordSync } from '@/analyst/wording/freshness';
 import { wordReviews } from '@/analyst/wording/reviews';
 import { wordTwofold } from '@/analyst/wording/twofold';
@@ -140,6 +141,8 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
       const { kind: _kind, ...input } = decision;
       return [{ toolName: 'whatIf', input }];
     }
+    case 'digest':
+      return [{ toolName: 'scheduleDigest', input: { schedule: decision.schedule, sections: decision.sections } }];
     case 'advice':
       return [callOf(decision.wish)];
     case 'reviews':
@@ -191,6 +194,8 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
       return wordReadings(decision, outputs, speaker);
     case 'twofold':
       return wordTwofold(decision, outputs, speaker);
+    case 'digest':
+      return wordDigest(decision, outputs[0], speaker);
     case 'advice':
       return wordAdvice(decision.wish, outputs[0], speaker);
     case 'reviews':

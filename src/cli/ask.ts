@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Command } from 'commander';
 import { v5 as uuidv5, v7 as uuidv7, validate } from 'uuid';
@@ -9,17 +10,20 @@ import { renderProse } from '@/core/artifact/prose';
 import { AppError } from '@/core/errors';
 import type { Workspace } from '@/core/model/workspace';
 import type { Transcript } from '@/platform/model-transcript';
+import { EXPORT_FORMATS, exportAnswer, type ExportFormat } from '@/render/export-answer';
+import { renderTerminal } from '@/render/terminal';
 import type { Container } from '@/server/container';
 import { modelFromEnv } from '@/server/model-choice';
 import { appendToThread, readThread } from '@/store/threads';
 import { getWorkspaceOrThrow } from '@/store/workspaces';
-import { renderTable } from './terminal-table';
 
 interface AskFlags {
   workspace: string;
   thread?: string;
   model?: string;
   json?: boolean;
+  format?: string;
+  out?: string;
   record?: string;
   replay?: string;
 }
@@ -53,13 +57,30 @@ export function registerAsk(program: Command, open: () => Promise<Container>): v
     .option('--record <file>', 'write down what the model is asked and answers, without the key')
     .option('--replay <file>', 'answer the model from such a file, offline')
     .option('--json', 'print one JSON object and nothing else')
+    .option('-f, --format <format>', `write the answer to --out as ${EXPORT_FORMATS.join(', ')}`)
+    .option('-o, --out <file>', 'file to write')
     .action(async (question: string, flags: AskFlags) => {
       const transcript = transcriptOf(flags);
+      const wanted = exportOf(flags);
       const container = await open();
       const workspace = await getWorkspaceOrThrow(container.db, flags.workspace);
       const result = await ask(container, workspace, { question, ...flags, ...(transcript ? { transcript } : {}) });
-      process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : toTerminal(result, result.artifact.locale ?? workspace.locale));
+      if (wanted)
+        await writeFile(wanted.out, (await exportAnswer(result.artifact, { format: wanted.format, locale: workspace.locale })).content);
+      process.stdout.write(flags.json ? `${JSON.stringify(result)}\n` : toTerminal(result, workspace.locale));
     });
+}
+
+/** The file to write, or none. */
+function exportOf({ format, out }: AskFlags): { format: ExportFormat; out: string } | null {
+  if (format === undefined && out === undefined) return null;
+  const known = EXPORT_FORMATS.find((candidate) => candidate === format);
+  if (known === undefined || out === undefined)
+    throw new AppError('invalid_input', 'A file needs its format and its name.', {
+      field: known === undefined ? 'format' : 'out',
+      remedy: `Give --format ${EXPORT_FORMATS.join('|')} and --out <file>.`,
+    });
+  return { format: known, out: path.resolve(out) };
 }
 
 function transcriptOf({ record, replay }: AskFlags): Transcript | null {
@@ -107,20 +128,18 @@ export async function ask(
   };
 }
 
-function toTerminal(result: AskResult, locale: string): string {
-  const lines = [result.text, '', ...(result.notice ? [result.notice, ''] : [])];
-  for (const table of result.artifact.tables) lines.push(renderTable(table, locale), '');
-  for (const option of result.artifact.options)
-    lines.push(`  ${option.label}${option.value ? ` (${option.value})` : ''}: ${option.question}`);
-  const [provenance] = result.artifact.provenance;
-  if (provenance)
-    lines.push(
-      `${provenance.periodLabel} · ${provenance.timeZone}${provenance.currency ? ` · ${provenance.currency}` : ''} · ${provenance.basis} date · ${provenance.rowsRead} rows · ${result.ms} ms`,
-    );
-  if (result.usage)
-    lines.push(
-      `${result.model} · ${result.usage.inputTokens} tokens in, ${result.usage.outputTokens} out · ${result.usage.cost === null ? 'cost unknown' : `${result.usage.cost} ${result.usage.currency}`}`,
-    );
-  // Names come from marketplaces: nothing in them may command the terminal.
+function toTerminal(result: AskResult, workspaceLocale: string): string {
+  const rows = result.artifact.provenance.reduce((sum, { rowsRead }) => sum + rowsRead, 0);
+  const lines = [
+    renderTerminal(result.artifact, workspaceLocale),
+    '',
+    ...(result.notice ? [result.notice] : []),
+    `${rows} rows read · ${result.ms} ms`,
+    ...(result.usage
+      ? [
+          `${result.model} · ${result.usage.inputTokens} tokens in, ${result.usage.outputTokens} out · ${result.usage.cost === null ? 'cost unknown' : `${result.usage.cost} ${result.usage.currency}`}`,
+        ]
+      : []),
+  ];
   return `${withoutUnseen(lines.join('\n'))}\n`;
 }

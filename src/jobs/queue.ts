@@ -10,6 +10,14 @@ export interface Jobs {
   /** Look whose recommendations are to be trained anew. */
   'train-due': Record<string, never>;
   'train-recommendations': { workspaceId: string };
+  /** Look which digests are to be made, and which messages are to be sent. */
+  'digests-due': Record<string, never>;
+  'make-digest': { workspaceId: string; id: string };
+  'messages-due': Record<string, never>;
+  'send-message': { workspaceId: string; id: string };
+  /** Look whose alerts no sync has had checked for a while. */
+  'alerts-due': Record<string, never>;
+  'check-alerts': { workspaceId: string };
   /** Answer a request of Slack that was kept. */
   'answer-slack': { workspaceId: string; deliveryId: string };
 }
@@ -25,7 +33,20 @@ export interface JobQueue {
   stop(): Promise<void>;
 }
 
-const NAMES: readonly JobName[] = ['sync-due', 'sync-account', 'refresh-rates', 'train-due', 'train-recommendations', 'answer-slack'];
+const NAMES: readonly JobName[] = [
+  'sync-due',
+  'sync-account',
+  'refresh-rates',
+  'train-due',
+  'train-recommendations',
+  'digests-due',
+  'make-digest',
+  'messages-due',
+  'send-message',
+  'alerts-due',
+  'check-alerts',
+  'answer-slack',
+];
 
 /** A worker that is not heard of for so long is dead, and its job may be begun again by another one. */
 const HEARTBEAT_SECONDS = 60;

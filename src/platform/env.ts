@@ -84,6 +84,12 @@ const envSchema = z
     SMTP_URL: optional.refine((value) => value === undefined || /^smtps?:\/\//.test(value), {
       error: 'must be an SMTP URL, like smtp://user:password@host:587',
     }),
+    SHOPIQ_MAIL_FROM: optional.refine((value) => value === undefined || /^[^<>@\r\n]*<?[^\s<>@]+@[^\s<>@]+>?$/.test(value), {
+      error: 'must be an address, like ShopIQ <reports@example.com>',
+    }),
+    SHOPIQ_DKIM_DOMAIN: optional,
+    SHOPIQ_DKIM_SELECTOR: optional,
+    SHOPIQ_DKIM_KEY: optional,
   })
   .superRefine((env, context) => {
     const hasPrices = env.SHOPIQ_PRICE_INPUT !== undefined && env.SHOPIQ_PRICE_OUTPUT !== undefined;

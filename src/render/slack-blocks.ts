@@ -2,7 +2,7 @@ import type { ActionsBlock, Button, ContextActionsBlock, KnownBlock } from '@sla
 import type { Artifact, Chart, Provenance, Table } from '@/core/artifact/artifact';
 import { formatPeriod } from '@/core/artifact/format';
 import { renderProse } from '@/core/artifact/prose';
-import { BASIS_LABELS } from '@/ui/answer/answer-change';
+import { BASIS_LABELS } from '@/core/artifact/facts';
 import { completenessLabel, formatAgo, oldestSync } from '@/ui/answer/freshness';
 import { tableBlocks } from './slack-table';
 import { clip, escaped, harmless, MOST_TEXT, plainText, proseBlocks, visible } from './slack-text';

@@ -5,14 +5,17 @@ import { readEnv, type Env } from '@/platform/env';
 import { createLogger, type Logger } from '@/platform/logger';
 import { settleEverything } from '@/store/after-load';
 import { connectDatabase, type Database } from '@/store/client';
+import type { Channel } from '@/store/messages';
 import { applyMigrations } from '@/store/migrate';
 import { recordUsage, usageInMonth } from '@/store/model-usage';
 import type { AgentDeps } from '@/agent/answer';
+import type { SendMessage } from '@/channels/channel';
 import { accountSync, untilRefreshed } from './account-sync';
 import { budgetFromEnv, modelFromEnv } from './model-choice';
 import { createAnswerServices, type AnswerServices } from './answer-services';
 import { embedderFromEnv } from './embedder-choice';
 import { askForModel, trainModelOf } from './recommendations';
+import { mailServerFromEnv, sendersOf } from './senders';
 import { slackDepsOf, type SlackDeps } from './slack/deps';
 import { settleWorkspace, settleWorkspaces } from './settle';
 import type { SyncDeps } from './sync';
@@ -31,6 +34,8 @@ export interface Container {
   /** What connecting and syncing need. */
   sync: SyncDeps;
   answers: AnswerServices;
+  /** How messages leave, by channel. */
+  senders: Readonly<Record<Channel, SendMessage>>;
   /** What the Slack app needs. */
   slack: SlackDeps;
   /** The job queue, opened when it is first needed. */
@@ -79,6 +84,7 @@ export async function createContainer(
   const sync = syncDepsOf(env, db, clock);
   const settleDeps = { db, embedder, logger, now: () => clock.now() };
   const settle = (workspaceId: string): Promise<void> => settleWorkspace(settleDeps, workspaceId);
+  const mailServer = mailServerFromEnv(env);
   const closing = new AbortController();
   let opened: Promise<JobQueue> | null = null;
   const queue = (): Promise<JobQueue> =>
@@ -94,9 +100,10 @@ export async function createContainer(
   const agent: AgentDeps = {
     model: modelFromEnv(env),
     modelTimeoutMs: env.SHOPIQ_MODEL_TIMEOUT_MS,
-    dataOf: (workspace) =>
+    dataOf: (workspace, actor) =>
       workspaceData(db, workspace, {
         embedder,
+        actor,
         sync: accountSync(refreshDeps, workspace.id),
         now: () => clock.now(),
         train: () => (trains === 'here' ? train(workspace.id) : askForModel({ db, queue }, workspace.id)),
@@ -114,6 +121,7 @@ export async function createContainer(
     onModelFailure: (error) => logger.warn({ err: error }, 'the model failed; the built-in analyst answers'),
   };
   const answers = createAnswerServices(agent);
+  const slack = slackDepsOf({ db, env, sync, answers, logger });
   return {
     env,
     databaseKind: handle.kind,
@@ -124,7 +132,8 @@ export async function createContainer(
     agent,
     sync,
     answers,
-    slack: slackDepsOf({ db, env, sync, answers, logger }),
+    senders: sendersOf(mailServer, sync, slack),
+    slack,
     queue,
     settle,
     train,
@@ -133,6 +142,7 @@ export async function createContainer(
       closing.abort();
       await (await opened?.catch(() => null))?.stop();
       await untilRefreshed();
+      mailServer?.close();
       await db.close();
       await handle.close();
     },

@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
+import { builtinModel } from '@/agent/model';
 import type { LedgerKind } from '@/core/model/facts';
+import type { Workspace } from '@/core/model/workspace';
 import { openQueue, type JobQueue } from '@/jobs/queue';
 import { readEnv } from '@/platform/env';
+import { createLogger } from '@/platform/logger';
 import { dueAccounts } from '@/store/account-schedule';
 import { setPaused } from '@/store/manage-connections';
 import { onEveryDatabase, type TestDatabase } from '~/tests/support/databases';
@@ -11,7 +14,9 @@ import { storedLedger } from '~/tests/support/stored-ledger';
 import { connectAccount, testSyncDeps } from '~/tests/support/sync-deps';
 import { jobHandlers } from './job-handlers';
 import { serveMarketplace, type ServedShop } from './sandbox';
+import { sendersOf } from './senders';
 import { syncConnection } from './sync';
+import { workspaceData } from './workspace-data';
 
 const KINDS: readonly LedgerKind[] = ['SALE', 'DISCOUNT', 'RETURN', 'SHIPPING', 'TAX', 'FEE'];
 const NOW = '2026-03-10T15:30:00Z';
@@ -46,8 +51,21 @@ function open({ db, url }: TestDatabase) {
   const work = async (): Promise<JobQueue> => {
     const queue = await openQueue(url, (error) => failures.push(error));
     queues.push(queue);
-    const slack = testSlackDeps(db, null);
-    const container = { db, sync, env: readEnv({}), slack, settle: async () => {}, settleAll: async () => {}, train: async () => {} };
+    const none = async (): Promise<void> => {};
+    const agent = { model: builtinModel(), modelTimeoutMs: 1000, dataOf: (of: Workspace) => workspaceData(db, of), now: clock.now };
+    const [logger, senders] = [createLogger('silent'), sendersOf(null, sync, testSlackDeps(db, null))];
+    const container = {
+      db,
+      sync,
+      agent,
+      logger,
+      senders,
+      env: readEnv({}),
+      settle: none,
+      settleAll: none,
+      train: none,
+      slack: testSlackDeps(db, null),
+    };
     await queue.work(jobHandlers(container, queue), 2);
     return queue;
   };

@@ -8,7 +8,7 @@ import type { JobQueue } from '@/jobs/queue';
 import { trainWorkspace } from '@/services/recommend/train-workspace';
 import type { Database } from '@/store/client';
 import { boughtAgain, customerHistory, productCategories, purchasesState, readPurchases } from '@/store/purchase-reader';
-import { activeModel, addModel, listModels, modelBytes, type StoredModel } from '@/store/recommendation-models';
+import { activeModel, addModel, listModels, modelBytes, newestModelState, type StoredModel } from '@/store/recommendation-models';
 import { productVectors } from '@/store/text-index';
 
 export interface TrainDeps {
@@ -25,7 +25,7 @@ export function trainModelOf(
   return trainWorkspace(
     {
       state: () => purchasesState(db, workspaceId),
-      trainedState: async () => (await listModels(db, workspaceId))[0]?.state ?? null,
+      trainedState: () => newestModelState(db, workspaceId),
       purchases: () => readPurchases(db, workspaceId),
       categories: () => productCategories(db, workspaceId),
       vectors: () => productVectors(db, workspaceId, embedder.model),
@@ -46,8 +46,8 @@ const OUTGROWN = 1.2;
 /** True where there is no model, or many more orders than the newest one was trained of. */
 export async function isOutgrown(db: Database, workspaceId: string): Promise<boolean> {
   const orders = ordersOf(await purchasesState(db, workspaceId));
-  const trained = (await listModels(db, workspaceId))[0]?.state;
-  return orders > 0 && (trained === undefined || orders > OUTGROWN * ordersOf(trained));
+  const trained = await newestModelState(db, workspaceId);
+  return orders > 0 && (trained === null || orders > OUTGROWN * ordersOf(trained));
 }
 
 const ordersOf = (state: string): number => Number(state.split('-')[0]);

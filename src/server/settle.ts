@@ -32,7 +32,7 @@ export async function settleWorkspaces(deps: SettleDeps): Promise<void> {
 /** Whatever is wrong with reviews must not spoil an import. */
 async function assessAhead({ db, logger, now }: SettleDeps, workspaceId: string): Promise<void> {
   try {
-    await assessTrust(db, workspaceId, now());
+    await assessTrust(db, workspaceId, now(), (fault) => logger.warn({ err: fault }, 'reviews are assessed without the text model'));
   } catch (error) {
     logger.error({ err: error }, 'reviews could not be assessed');
   }

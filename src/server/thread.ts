@@ -2,6 +2,7 @@ import type { UIMessageChunk } from 'ai';
 import { v7 as uuidv7 } from 'uuid';
 import type { Artifact } from '@/core/artifact/artifact';
 import { AppError } from '@/core/errors';
+import type { Actor } from '@/core/model/actor';
 import type { Workspace } from '@/core/model/workspace';
 import { decideApprovals, replaceAnswer } from '@/store/approvals';
 import { getChatOrThrow, saveAnswer, saveQuestion, type ChatOwner, type StoredMessage } from '@/store/chats';
@@ -24,6 +25,8 @@ export function toChatMessages(stored: readonly StoredMessage[], feedback: Reado
 export interface Question {
   workspace: Workspace;
   userId: string;
+  /** What the person may do in the workspace. */
+  role: string;
   chatId: string;
   messageId: string;
   text: string;
@@ -65,13 +68,13 @@ interface OpenAnswer {
 }
 
 async function openAnswer(deps: ThreadDeps, question: Question): Promise<OpenAnswer> {
-  const { workspace, userId, chatId, messageId, text, replaces, abortSignal } = question;
+  const { workspace, userId, role, chatId, messageId, text, replaces, abortSignal } = question;
   const owner: ChatOwner = { workspaceId: workspace.id, userId };
   await saveQuestion(deps.db, owner, { chatId, messageId, text, replaces });
   const { messages } = await getChatOrThrow(deps.db, owner, chatId);
   const answerId = uuidv7();
   const save = (message: StoredMessage): Promise<void> => saveAnswer(deps.db, owner, { chatId, afterMessageId: messageId, message });
-  const opened = answerMessages(deps, { workspace, chatId, messages, answerId, abortSignal, save });
+  const opened = answerMessages(deps, { workspace, actor: { userId, role }, chatId, messages, answerId, abortSignal, save });
   return { ...opened, stream: opened.stream.pipeThrough(nameAnswer(answerId)) };
 }
 
@@ -99,11 +102,14 @@ export async function decideInThread(deps: ThreadDeps, decision: Decision): Prom
   await decideApprovals(deps.db, owner, { chatId, messageId, isApproved });
   const { messages } = await getChatOrThrow(deps.db, owner, chatId);
   const save = (message: StoredMessage): Promise<void> => replaceAnswer(deps.db, owner, { chatId, message });
-  return wholeAnswer(answerMessages(deps, { workspace, chatId, messages, answerId: messageId, abortSignal, save }));
+  return wholeAnswer(
+    answerMessages(deps, { workspace, actor: { userId, role }, chatId, messages, answerId: messageId, abortSignal, save }),
+  );
 }
 
 interface Answering {
   workspace: Workspace;
+  actor: Actor;
   chatId: string;
   messages: readonly StoredMessage[];
   answerId: string;
@@ -112,10 +118,11 @@ interface Answering {
 }
 
 function answerMessages(deps: ThreadDeps, answering: Answering): OpenAnswer {
-  const { workspace, chatId, messages, answerId, abortSignal, save } = answering;
+  const { workspace, actor, chatId, messages, answerId, abortSignal, save } = answering;
   let kept: ThreadAnswer | null = null;
   const stream = deps.answers.streamAnswer({
     workspace,
+    actor,
     messages: toChatMessages(messages),
     abortSignal,
     onFinish: async ({ message, artifact, status, model, ms, notice }) => {

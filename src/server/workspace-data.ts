@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkspaceData } from '@/agent/answer';
 import { LANGUAGES } from '@/analyst/language/language-file';
+import type { Actor } from '@/core/model/actor';
 import type { Workspace } from '@/core/model/workspace';
 import type { AccountSync, Coverage, Embedder, MetricsReader, StoredTextKind, TextIndex } from '@/core/ports';
 import { createConceptFinder } from '@/services/retrieval/find-concepts';
@@ -15,6 +16,7 @@ import { createLedgerReader } from '@/store/ledger-reader';
 import { createMetricsReader } from '@/store/metrics-reader';
 import { createTextIndex } from '@/store/text-index';
 import { createReviewReader } from '@/store/text-index-reviews';
+import { digestBookOf } from './digests';
 import { recommendationsOf, trainHere } from './recommendations';
 import { trustReaderOf } from './trust';
 
@@ -37,6 +39,8 @@ export interface DataOptions {
   embedder?: Embedder | undefined;
   sync?: AccountSync;
   now?: () => Date;
+  /** For whom: whose digests are made. */
+  actor?: Actor | undefined;
   /** Makes the first model of recommendations; absent: here. */
   train?: () => Promise<void>;
 }
@@ -45,7 +49,7 @@ export interface DataOptions {
 export function workspaceData(
   db: Database,
   workspace: Workspace,
-  { embedder = offline, sync = NO_SYNC, now = () => new Date(), train }: DataOptions = {},
+  { embedder = offline, sync = NO_SYNC, now = () => new Date(), train, actor }: DataOptions = {},
 ): WorkspaceData {
   const reader = createCoverageReader(db, workspace.id);
   // One answer speaks of one state of the data: it is looked up once, and again after accounts were read.
@@ -76,6 +80,7 @@ export function workspaceData(
     trust: trustReaderOf(db, workspace.id, now),
     recommendations: recommendationsOf(db, workspace.id, train ?? (() => trainHere({ db, embedder }, workspace.id, now()))),
     concepts,
+    digests: digestBookOf(db, workspace, { actor, now }),
   };
 }
 

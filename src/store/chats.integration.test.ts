@@ -6,6 +6,7 @@ import { newArtifact } from '@/core/artifact/artifact';
 import {
   deleteChat,
   findChat,
+  getArtifactOrThrow,
   getChatOrThrow,
   listChats,
   renameChat,
@@ -50,6 +51,20 @@ async function newThread(
 }
 
 onEveryDatabase('threads', (get) => {
+  it('give the artifact of an answer to its person only', async () => {
+    const { db } = get();
+    const [owner, other] = [await newOwner(db), await newOwner(db)];
+    const { answerId, questionId } = await newThread(db, owner);
+    expect(await getArtifactOrThrow(db, owner, answerId)).toMatchObject({ prose: 'It was much.' });
+    for (const [who, id] of [
+      [other, answerId],
+      [{ ...owner, userId: other.userId }, answerId],
+      [{ ...other, userId: owner.userId }, answerId],
+      [owner, questionId],
+    ] as const)
+      await expect(getArtifactOrThrow(db, who, id)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
   it('keeps questions and answers in order, with the artifact', async () => {
     const { db } = get();
     const owner = await newOwner(db);

@@ -119,6 +119,20 @@ export async function saveAnswer(
   });
 }
 
+/** The artifact of an answer in any thread of a person's. @throws AppError not_found. */
+export async function getArtifactOrThrow(db: Database, owner: ChatOwner, messageId: string): Promise<Artifact> {
+  const { workspaceId, userId } = owner;
+  const row = await db.asWorkspace(workspaceId, (tx) =>
+    tx.artifact.findFirst({ where: { workspaceId, messageId, message: { chat: { userId } } } }),
+  );
+  if (!row)
+    throw new AppError('not_found', 'This answer is not kept, or it is not in a thread of yours.', {
+      field: 'messageId',
+      remedy: 'Ask the question again.',
+    });
+  return artifactSchema.parse(row.body);
+}
+
 /** Replace the artifact of an answer, after a chip was changed. @throws AppError not_found. */
 export async function replaceArtifact(
   db: Database,

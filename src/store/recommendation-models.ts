@@ -27,6 +27,14 @@ export function listModels(db: Database, workspaceId: string): Promise<StoredMod
   );
 }
 
+/** Of which orders the newest version was trained, whether it recommends or not; null before the first. */
+export async function newestModelState(db: Database, workspaceId: string): Promise<string | null> {
+  const newest = await db.asWorkspace(workspaceId, (tx) =>
+    tx.recommendationModel.findFirst({ where: { workspaceId }, select: { state: true }, orderBy: { version: 'desc' } }),
+  );
+  return newest?.state ?? null;
+}
+
 /** The model that recommends; null before the first was trained. */
 export function activeModel(db: Database, workspaceId: string): Promise<StoredModel | null> {
   return db.asWorkspace(workspaceId, (tx) => tx.recommendationModel.findFirst({ where: { workspaceId, isActive: true }, select: HEAD }));

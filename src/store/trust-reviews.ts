@@ -5,6 +5,8 @@ import type { Database, TenantTx } from './client';
 const LONGEST_TEXT = 20_000;
 /** Reviews read at a time. */
 const BATCH = 10_000;
+/** Reviews a single new one is weighed beside. */
+const MOST_NEIGHBOURS = 5000;
 
 /**
  * Reviews with what stands behind them. One product of several marketplaces is one for each: reviews are bought where it
@@ -37,6 +39,32 @@ export async function readTrustReviews(db: Database, workspaceId: string): Promi
     if (!last || rows.length < BATCH) return reviews;
     after = last.id;
   }
+}
+
+/** Reviews nothing is thought of yet, the oldest first. */
+export function readArrivedReviews(db: Database, workspaceId: string, limit: number): Promise<TrustReview[]> {
+  return db.asWorkspace(workspaceId, (tx) =>
+    tx.$queryRawUnsafe<TrustReview[]>(
+      `${SELECTED} AND NOT EXISTS (SELECT FROM "ReviewTrust" t WHERE t."workspaceId" = r."workspaceId" AND t."reviewId" = r.id)
+       ORDER BY r."reviewedAt", r.id LIMIT $2`,
+      workspaceId,
+      limit,
+    ),
+  );
+}
+
+/** Reviews of the same product or by the same writer, the newest of them. */
+export function readNeighbours(db: Database, workspaceId: string, { id, productId, reviewer }: TrustReview): Promise<TrustReview[]> {
+  return db.asWorkspace(workspaceId, (tx) =>
+    tx.$queryRawUnsafe<TrustReview[]>(
+      `${SELECTED} AND r.id <> $2::uuid AND (r."productId" = $3::uuid OR r."customerId" = $4::uuid)
+       ORDER BY r."reviewedAt" DESC, r.id LIMIT ${MOST_NEIGHBOURS}`,
+      workspaceId,
+      id,
+      productId,
+      reviewer,
+    ),
+  );
 }
 
 /** The state of all reviews in a few letters: another one when any of them changed, or what stands behind it. */

@@ -4,7 +4,8 @@ import { toOrder } from '~/tests/support/small-shop';
 import { newWorkspace } from '~/tests/support/workspaces';
 import { momentFromInstant } from '@/core/model/calendar';
 import { emptyBatch, type ReviewFact } from '@/core/model/facts';
-import { assessTrust, trustReaderOf } from '@/server/trust';
+import { assessTrust, trustKeepingOf, trustReaderOf } from '@/server/trust';
+import { assessWorkspace } from '@/services/trust/assess-workspace';
 import { ensureConnection } from '@/store/connections';
 import { writeFacts } from '@/store/write-facts';
 import type { Database } from './client';
@@ -103,6 +104,23 @@ onEveryDatabase('the trust of reviews', (get) => {
       ['clear', 'alarm', 20],
       [null, 'clear', 0],
     ]);
+  });
+
+  it('of a review that arrived is known beside its neighbours, before all are assessed again', async () => {
+    const { db } = get();
+    const shop = await openShop(db);
+    await shop.write({ reviews: Array.from({ length: 20 }, (_, index) => bought('Lamp', index)) });
+    await shop.assess();
+    const before = await shop.trust.report({ scope: 'all', name: '' });
+    const latest = { ...honest('Mug', COUNT - 1), externalId: 'latest', orderExternalId: 'Mug-1' };
+    await shop.write({ reviews: [bought('Lamp', 20), latest] });
+    const cutOff = { ...trustKeepingOf(db, shop.workspaceId), read: () => Promise.reject(new Error('the process is stopped')) };
+    await expect(assessWorkspace(cutOff, { textModel: null, now: LATER })).rejects.toThrow('the process is stopped');
+    expect(await shop.trust.figures({ products: ['Lamp'] })).toMatchObject({ reviews: 61, flagged: 21 });
+    expect(await shop.trust.figures({ products: ['Mug'] })).toMatchObject({ reviews: 41, flagged: 0 });
+    expect(await shop.trust.report({ scope: 'all', name: '' })).toEqual(before);
+    expect(await shop.assess(LATER)).toBe(true);
+    expect(await shop.trust.report({ scope: 'all', name: '' })).toMatchObject({ reviews: 142, flagged: 21 });
   });
 
   it('is not assessed again while nothing changed, and is when an order turns out to stand behind a review', async () => {

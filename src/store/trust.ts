@@ -2,20 +2,11 @@ import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { ReviewFilter } from '@/core/ports';
 import type { AssessedReport, FlaggedReview, TrustFigures, TrustReader } from '@/core/trust/ports';
-import { LEVELS, trustReportSchema, type KeptReport } from '@/core/trust/report';
+import type { TrustContext } from '@/core/trust/assessment';
+import { LEVELS, trustContextSchema, trustReportSchema, type KeptReport, type KeptReviewTrust } from '@/core/trust/report';
 import type { Database, Prisma, TenantTx } from './client';
 import { toJson } from './bulk-upsert';
 import { reviewConditions } from './text-index-reviews';
-
-/** What one review is thought of. */
-export interface ReviewTrustRow {
-  reviewId: string;
-  /** 0 to 1. */
-  suspicion: number;
-  isFlagged: boolean;
-  /** Sentences, the strongest reason first. */
-  reasons: readonly string[];
-}
 
 const ROWS_PER_STATEMENT = 2000;
 
@@ -26,7 +17,7 @@ const ROWS_PER_STATEMENT = 2000;
 export async function writeTrust(
   db: Database,
   workspaceId: string,
-  assessed: { at: Date; state: string; reviews: readonly ReviewTrustRow[]; reports: readonly KeptReport[] },
+  assessed: { at: Date; state: string; reviews: readonly KeptReviewTrust[]; reports: readonly KeptReport[]; context: TrustContext },
 ): Promise<void> {
   await db.asWorkspace(workspaceId, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`trust ${workspaceId}`}, 0))`;
@@ -36,13 +27,20 @@ export async function writeTrust(
     await tx.trustReport.deleteMany({ where: { workspaceId } });
     for (let start = 0; start < assessed.reports.length; start += ROWS_PER_STATEMENT)
       await putReports(tx, { workspaceId, ...assessed, reports: assessed.reports.slice(start, start + ROWS_PER_STATEMENT) });
+    const context: object = assessed.context;
+    await tx.trustReport.updateMany({ where: { workspaceId, scope: 'all' }, data: { context } });
   });
+}
+
+/** Keep what is thought of single reviews. The reports stay as they are until all reviews are assessed. */
+export async function writeReviewTrust(db: Database, workspaceId: string, at: Date, rows: readonly KeptReviewTrust[]): Promise<void> {
+  await db.asWorkspace(workspaceId, (tx) => putReviews(tx, { workspaceId, at, rows }));
 }
 
 /** Reviews may have gone since they were read: what is not there is not written. */
 async function putReviews(
   tx: TenantTx,
-  { workspaceId, at, rows }: { workspaceId: string; at: Date; rows: readonly ReviewTrustRow[] },
+  { workspaceId, at, rows }: { workspaceId: string; at: Date; rows: readonly KeptReviewTrust[] },
 ): Promise<void> {
   await tx.$executeRawUnsafe(
     `INSERT INTO "ReviewTrust" ("workspaceId", "reviewId", suspicion, "isFlagged", reasons, "assessedAt")
@@ -172,6 +170,14 @@ async function readFigures(tx: TenantTx, workspaceId: string, filter: ReviewFilt
     ...values,
   );
   return row ?? { reviews: 0, flagged: 0, rating: null, ratingKept: null };
+}
+
+/** What single reviews are weighed with; null when there is none, or none this version can read. */
+export async function readTrustContext(db: Database, workspaceId: string): Promise<TrustContext | null> {
+  const row = await db.asWorkspace(workspaceId, (tx) =>
+    tx.trustReport.findUnique({ where: { workspaceId_scope_name: { workspaceId, scope: 'all', name: '' } }, select: { context: true } }),
+  );
+  return trustContextSchema.safeParse(row?.context).data ?? null;
 }
 
 /** Of which reviews, and with which text model, the assessment that is kept was made; null when there is none. */

@@ -44,6 +44,13 @@ export async function findWorkspace(db: Database, slug: string): Promise<Workspa
   return row && toWorkspace(row);
 }
 
+/** The workspace with this id. @throws AppError not_found. */
+export async function workspaceById(db: Database, id: string): Promise<Workspace> {
+  const row = await db.shared.workspace.findUnique({ where: { id } });
+  if (!row) throw noSuchWorkspace();
+  return toWorkspace(row);
+}
+
 /** @throws AppError not_found naming the workspaces there are. */
 export async function getWorkspaceOrThrow(db: Database, slug: string): Promise<Workspace> {
   const found = await findWorkspace(db, slug);
@@ -68,9 +75,11 @@ export async function ensureWorkspace(db: Database, slug: string, settings: Work
 /** The zone of a workspace's clock. @throws AppError not_found. */
 export async function zoneOf(db: Database, id: string): Promise<string> {
   const found = await db.shared.workspace.findUnique({ where: { id }, select: { timeZone: true } });
-  if (!found) throw new AppError('not_found', 'This workspace does not exist.', { field: 'workspace' });
+  if (!found) throw noSuchWorkspace();
   return found.timeZone;
 }
+
+const noSuchWorkspace = (): AppError => new AppError('not_found', 'This workspace does not exist.', { field: 'workspace' });
 
 /** Change settings of a workspace. */
 export async function updateWorkspace(db: Database, id: string, settings: Partial<WorkspaceSettings>): Promise<Workspace> {

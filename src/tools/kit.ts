@@ -4,6 +4,7 @@ import { highlightsOf, type Highlights } from '@/core/artifact/highlights';
 import { toPlainLine } from '@/core/artifact/plain-text';
 import type { Workspace } from '@/core/model/workspace';
 import type { Recommendations } from '@/core/recommend/ports';
+import type { DigestBook } from '@/core/digest/ports';
 import type { TrustReader } from '@/core/trust/ports';
 import type { AccountSync, ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 
@@ -18,6 +19,7 @@ export interface ToolContext {
   trust: TrustReader;
   recommendations: Recommendations;
   concepts: ConceptFinder;
+  digests: DigestBook;
   sync: AccountSync;
   now: () => Date;
   /** Ids of this turn's tables: t1, t2, ... */
@@ -34,6 +36,14 @@ export type SideEffect = 'read' | 'sync' | 'write';
 export interface ToolEntry {
   effect: SideEffect;
   create(context: ToolContext): ToolSet[string];
+  /** What the person is asked to agree to before it runs, from its input; of tools that write. */
+  confirm?(input: unknown): Confirmation;
+}
+
+/** A question to the person before something is changed, with what exactly would be. */
+export interface Confirmation {
+  title: string;
+  lines: string[];
 }
 
 /** A tool's result: parts of the artifact for people, and what the model needs to word the answer. */

@@ -10,6 +10,7 @@ import type { ToolContext, ToolEntry } from './kit';
 import { queryMetrics } from './query-metrics/tool';
 import { recommendProducts } from './recommend-products/tool';
 import { reviewTrust } from './review-trust/tool';
+import { confirmDigest, scheduleDigest } from './schedule-digest/tool';
 import { searchReviews } from './search-reviews/tool';
 import { syncNow } from './sync-now/tool';
 import { whatIf } from './what-if/tool';
@@ -29,6 +30,7 @@ export const TOOLS: Readonly<Record<string, ToolEntry>> = {
   recommendProducts: { effect: 'read', create: recommendProducts },
   boughtTogether: { effect: 'read', create: boughtTogether },
   compareListings: { effect: 'read', create: compareListingsTool },
+  scheduleDigest: { effect: 'write', create: scheduleDigest, confirm: confirmDigest },
 };
 
 /** The tools of a list, bound to one workspace and turn. */

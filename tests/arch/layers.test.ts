@@ -48,6 +48,18 @@ const VIOLATIONS: readonly (readonly [name: string, file: string, source: string
     `import { value } from '@/server/target';\nexport const x = value;\n`,
     /boundaries/,
   ],
+  [
+    'a rendering reaching for the store',
+    'src/render/bad.ts',
+    `import { value } from '@/store/target';\nexport const x = value;\n`,
+    /boundaries/,
+  ],
+  [
+    'a component reaching for a rendering',
+    'src/ui/bad-render.ts',
+    `import { value } from '@/render/target';\nexport const x = value;\n`,
+    /boundaries/,
+  ],
   ['a tool reaching for the store', 'src/tools/bad.ts', `import { value } from '@/store/target';\nexport const x = value;\n`, /boundaries/],
   ['syncing reaching for the store', 'src/sync/bad.ts', `import { value } from '@/store/target';\nexport const x = value;\n`, /boundaries/],
   [
@@ -83,7 +95,7 @@ const VIOLATIONS: readonly (readonly [name: string, file: string, source: string
   ['printing from a library', 'src/services/bad-console.ts', `console.log('x');\nexport const x = 1;\n`, /no-console/],
 ];
 
-const ROOMS = ['core', 'platform', 'connectors/amazon', 'store', 'store/generated', 'tools', 'server', 'app', 'analyst'];
+const ROOMS = ['core', 'platform', 'connectors/amazon', 'store', 'store/generated', 'tools', 'server', 'app', 'analyst', 'render'];
 
 describe('the layer rules', () => {
   let tree = '';

@@ -1,4 +1,5 @@
 import { findMetric, METRICS } from '@/core/metrics/registry';
+import type { DigestSchedule, DigestSection } from '@/core/digest/digest';
 import type { Filter, Period } from '@/core/query/query';
 import { readQuestion } from '@/analyst/grammar/clauses';
 import type { Draft, Supposition } from '@/analyst/grammar/draft';
@@ -6,6 +7,7 @@ import { asksMoney } from '@/analyst/grammar/twins';
 import { tokenize, type Token } from '@/analyst/language/text';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import { besideFrames, needsBeside, nestedParts } from './beside';
+import { digestDecision } from './digest';
 import { comparedMeans } from './shapes';
 import { changesNothing, isFollowUp, isRankedAlone, mergeFollowUp, ofEarlier, type Previous } from './follow-up';
 import { toFrame, type Frame, type FrameContext } from './frame';
@@ -28,6 +30,8 @@ export type Decision =
   | { kind: 'twofold'; said: string; frames: Frame[]; options: TwofoldOption[] }
   /** Whether reviews can be trusted, what to recommend, what goes together, where else to sell. */
   | { kind: 'advice'; wish: AdviceWish }
+  /** Something is to be sent regularly. */
+  | { kind: 'digest'; schedule: DigestSchedule; sections: DigestSection[] }
   /** What reviews say about something. */
   | { kind: 'reviews'; search: ReviewWish }
   | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
@@ -88,6 +92,11 @@ export interface DecideContext extends FrameContext {
 
 /** Decide what a question asks. What was said and would change nothing is not passed over. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
+  const digest = await digestDecision(question, {
+    lexicon: context.lexicon,
+    decide: (part) => decide(part, { ...context, thread: [], advice: null }),
+  });
+  if (digest) return digest;
   const advice = await adviceDecision(question, context);
   if (advice) return advice;
   const tokens = tokenize(question, context.lexicon.file);

@@ -75,6 +75,8 @@ export const languageSchema = z.object({
   functions: z.record(z.string(), words).default({}),
   /** What asks for advice (can these reviews be trusted, what goes with it, where else to sell), by topic. Read before the grammar. */
   advice: z.record(z.string(), words).default({}),
+  /** What asks for something to be done regularly (a digest), and what it is to tell. Read before the grammar. */
+  requests: z.record(z.string(), words).default({}),
   /** Small words of the grammar that may stand anywhere ("and", "their", "without"). */
   particles: z.record(z.string(), words).default({}),
   metrics: vocabulary.default({}),
@@ -120,6 +122,7 @@ function borrow(file: LanguageFile, lender: LanguageFile): LanguageFile {
     openers: joinLists(file.openers, lender.openers),
     functions: joinLists(file.functions, lender.functions),
     advice: joinLists(file.advice, lender.advice),
+    requests: joinLists(file.requests, lender.requests),
     particles: joinLists(file.particles, lender.particles),
     values: joinGroups(file.values, lender.values),
     phrases: [...file.phrases, ...lender.phrases],

@@ -28,6 +28,8 @@ export interface Lexicon {
   openers: ReadonlyMap<string, readonly string[]>;
   /** Topics of advice by phrase key. */
   advice: ReadonlyMap<string, readonly string[]>;
+  /** Parts of a request for something regular by phrase key. */
+  requests: ReadonlyMap<string, readonly string[]>;
   /** Most words in a phrase. */
   longest: number;
   /** Words that carry no meaning of their own. */
@@ -56,6 +58,7 @@ export function buildLexicon(file: LanguageFile, values: readonly KnownValue[]):
   const particles = namesByPhrase(file.particles, file);
   const openers = namesByPhrase(file.openers, file);
   const advice = namesByPhrase(file.advice, file);
+  const requests = namesByPhrase(file.requests, file);
   // Spelling is corrected towards words of the grammar, never towards names in the data.
   const phrases = [
     ...readings.keys(),
@@ -79,7 +82,8 @@ export function buildLexicon(file: LanguageFile, values: readonly KnownValue[]):
     particles,
     openers,
     advice,
-    longest: Math.max(1, ...[...readings.keys(), ...phrases, ...advice.keys()].map((key) => key.split(' ').length)),
+    requests,
+    longest: Math.max(1, ...[...readings.keys(), ...phrases, ...requests.keys()].map((key) => key.split(' ').length)),
     stop: new Set(file.stop.map((word) => phraseKey(word, file))),
     words,
     nameWords: new Set(values.flatMap(({ value }) => phraseKey(value, file).split(' '))),

@@ -92,6 +92,7 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
     case 'readings':
     case 'twofold':
     case 'advice':
+    case 'digest':
     case 'reviews':
     case 'why':
     case 'whatIf':

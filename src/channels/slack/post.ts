@@ -10,7 +10,7 @@ import { isNoAccess, refusalOf } from './web-errors';
 /** Where an answer goes. */
 export interface Target {
   client: WebClient;
-  ports: SlackPorts;
+  ports: Pick<SlackPorts, 'chartImage' | 'fetch' | 'onFault'>;
   /** A channel, or a member: Slack opens the direct message with them. */
   channelId: string;
   /** Null: the first message begins the thread. */

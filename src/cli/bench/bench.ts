@@ -34,25 +34,27 @@ export function registerBench(program: Command): void {
     .action(async (part: string | undefined, { only = part, scale, orders, marketplace }: Flags) => {
       const isWanted = (name: string): boolean => only === undefined || only === name;
       const lines: Line[] = [];
-      if (isWanted('imports')) lines.push(...(await benchImports()));
-      if (isWanted('questions')) lines.push(...(await benchQuestions(scale.split(',').map(Number))));
+      // After each part: what comes later may fail.
+      const report = (measured: readonly Line[]): void => {
+        lines.push(...measured);
+        for (const line of measured) process.stdout.write(`${printLine(line)}\n`);
+        writeResults(lines);
+      };
+      if (isWanted('imports')) report(await benchImports());
+      if (isWanted('questions')) report(await benchQuestions(scale.split(',').map(Number)));
       if (lines.length > 0) {
         const peak = Math.round(process.resourceUsage().maxRSS / 1024);
-        lines.push({ name: 'peak memory of the process, database included', value: peak, unit: 'MB' });
+        report([{ name: 'peak memory of the process, database included', value: peak, unit: 'MB' }]);
       }
-      if (isWanted('backfill')) lines.push(...(await benchBackfills({ marketplace, orders: toCount(orders) })));
-      if (isWanted('models')) lines.push(...(await benchModels()));
-      for (const line of lines) process.stdout.write(`${printLine(line)}\n`);
-      mkdirSync('bench', { recursive: true });
-      writeFileSync(
-        'bench/results.json',
-        `${JSON.stringify(
-          lines.map((line) => ({ ...line, ...(line.reach === undefined ? {} : { met: isMet(line) }) })),
-          null,
-          2,
-        )}\n`,
-      );
+      if (isWanted('backfill')) report(await benchBackfills({ marketplace, orders: toCount(orders) }));
+      if (isWanted('models')) for await (const measured of benchModels()) report(measured);
     });
+}
+
+function writeResults(lines: readonly Line[]): void {
+  mkdirSync('bench', { recursive: true });
+  const results = lines.map((line) => ({ ...line, ...(line.reach === undefined ? {} : { met: isMet(line) }) }));
+  writeFileSync('bench/results.json', `${JSON.stringify(results, null, 2)}\n`);
 }
 
 function toCount(text: string): number {

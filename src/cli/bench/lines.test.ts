@@ -7,6 +7,8 @@ describe('a line of the benchmark', () => {
     expect(isMet({ name: 'AUC', value: 0.96, unit: '', reach: '>= 0.97' })).toBe(false);
     expect(isMet({ name: 'size', value: 3, unit: 'MB', reach: '< 3' })).toBe(false);
     expect(isMet({ name: 'speed', value: 2500, unit: 'a second', reach: '>= 2,000' })).toBe(true);
+    expect(isMet({ name: 'pairs', value: 18_402, unit: '', reach: '= 18402' })).toBe(true);
+    expect(isMet({ name: 'pairs', value: 18_401, unit: '', reach: '= 18402' })).toBe(false);
     expect(isMet({ name: 'no reach', value: 1, unit: '' })).toBeNull();
   });
 

@@ -12,13 +12,21 @@ export const round = (value: number): number => Math.round(value * 100) / 100;
 /** Four digits: shares, where a hundredth says too little. */
 export const fine = (value: number): number => Number(value.toFixed(4));
 
+const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+  '>=': (value, bound) => value >= bound,
+  '<=': (value, bound) => value <= bound,
+  '<': (value, bound) => value < bound,
+  '>': (value, bound) => value > bound,
+  '=': (value, bound) => value === bound,
+};
+
 /** Whether a line does what it should; null without a reach. @throws RangeError when the reach is not like ">= 0.97". */
 export function isMet({ value, reach }: Line): boolean | null {
   if (reach === undefined) return null;
-  const [, sign, limit] = /^(>=|<=|<|>) ([\d.,]+)/.exec(reach) ?? [];
-  if (sign === undefined || limit === undefined) throw new RangeError(`not a reach: ${reach}`);
-  const bound = Number(limit.replaceAll(',', ''));
-  return sign === '>=' ? value >= bound : sign === '<=' ? value <= bound : sign === '<' ? value < bound : value > bound;
+  const [, sign = '', limit = ''] = /^(\S+) ([\d.,]+)/.exec(reach) ?? [];
+  const compare = COMPARISONS[sign];
+  if (!compare) throw new RangeError(`not a reach: ${reach}`);
+  return compare(value, Number(limit.replaceAll(',', '')));
 }
 
 /** A line as it is printed. */

@@ -50,6 +50,19 @@ function formatNumber(value: number, column: Column, locale: string, style: 'ful
   }
 }
 
+const SIGNED = new Set(['change', 'changePct', 'growth']);
+
+/** A cell as tables show it: changes carry their sign. */
+export function formatTableCell(value: Cell, column: Column, locale: string): string {
+  const text = formatCell(value, column, locale);
+  return typeof value === 'number' && value > 0 && SIGNED.has(column.derivation ?? '') ? `+${text}` : text;
+}
+
+/** True for columns of figures, which are aligned by their last digit; hours and scores that are keys are not. */
+export function isNumeric(column: Column): boolean {
+  return column.type === 'number' && (column.role === 'metric' || column.role === 'derived');
+}
+
 /** Words beside dates that no library knows, by language. */
 const WORDS: Readonly<Record<string, { week: string; quarter: string; half: string }>> = {
   en: { week: 'week of', quarter: 'Q', half: 'H' },

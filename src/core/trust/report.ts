@@ -72,6 +72,24 @@ export const trustReportSchema = z.object({
 });
 export type TrustReport = z.infer<typeof trustReportSchema>;
 
+/** A context as it is kept (assessment.ts: TrustContext). */
+export const trustContextSchema = z.object({
+  rates: z.record(z.string(), z.partialRecord(z.enum(SIGNAL_IDS), z.number())),
+  shop: z.object({
+    markets: z.record(z.string(), z.object({ firstDay: z.int(), counts: z.array(z.int()), productDays: z.number() })),
+  }),
+});
+
+/** What is kept of a review: its suspicion as exact as the column, so that the same assessment changes nothing. */
+export interface KeptReviewTrust {
+  reviewId: string;
+  /** 0 to 1. */
+  suspicion: number;
+  isFlagged: boolean;
+  /** Sentences, the strongest reason first. */
+  reasons: readonly string[];
+}
+
 /** A report as it is kept. A product's name is its id: one title may be sold on several marketplaces. */
 export interface KeptReport {
   scope: TrustScope;

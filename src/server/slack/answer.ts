@@ -86,7 +86,15 @@ function portsOf(
       // A request that is worked on a second time asks the same question again, not another one.
       const chatId = known ?? deliveryId;
       const abortSignal = AbortSignal.timeout(ANSWER_MS);
-      const question = { workspace: person.workspace, userId: person.userId, chatId, messageId: deliveryId, text, abortSignal };
+      const question = {
+        workspace: person.workspace,
+        userId: person.userId,
+        role: person.role,
+        chatId,
+        messageId: deliveryId,
+        text,
+        abortSignal,
+      };
       const answer = await answerInThread(deps, question);
       if (place && !known) await saveSlackThread(db, keyOf(person, place), chatId);
       return answer;

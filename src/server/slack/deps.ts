@@ -4,6 +4,7 @@ import { AppError } from '@/core/errors';
 import type { Env } from '@/platform/env';
 import type { Logger } from '@/platform/logger';
 import type { Vault } from '@/platform/vault';
+import { renderChartPng } from '@/render/chart-image';
 import type { Database } from '@/store/client';
 import type { AnswerServices } from '../answer-services';
 import type { SyncDeps } from '../sync';
@@ -68,7 +69,7 @@ export function slackDepsOf({
     config: slackConfigOf(env),
     publicUrl: sync.publicUrl,
     answers,
-    chartImage: async () => null,
+    chartImage: async (chart, table, locale) => renderChartPng(chart, table, { theme: 'light', locale }),
     now: sync.now,
     fetch: sync.fetch,
     logger,

@@ -1,7 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, it } from 'vitest';
+import { builtinModel } from '@/agent/model';
+import type { Workspace } from '@/core/model/workspace';
 import { openQueue } from '@/jobs/queue';
 import { readEnv } from '@/platform/env';
+import { createLogger } from '@/platform/logger';
 import { dueSlackTeams } from '@/store/slack-installations';
 import { claimSlackDelivery } from '@/store/slack-deliveries';
 import { onEveryDatabase } from '~/tests/support/databases';
@@ -10,6 +13,8 @@ import { NOW } from '~/tests/support/small-shop';
 import { TestClock } from '~/tests/support/connector-session';
 import { testSyncDeps } from '~/tests/support/sync-deps';
 import { jobHandlers } from '../job-handlers';
+import { sendersOf } from '../senders';
+import { workspaceData } from '../workspace-data';
 import { enqueueLeftSlack } from './answer';
 import { receiveSlack } from './receive';
 import { signed } from '~/tests/support/slack-server';
@@ -36,7 +41,16 @@ onEveryDatabase('workers that answer Slack', (get) => {
     const queue = await openQueue(url, (error) => faults.push(error));
     closing.push(() => queue.stop());
     const sync = testSyncDeps(db, new TestClock(NOW.toISOString()));
-    const rest = { settle: async () => {}, settleAll: async () => {}, train: async () => {} };
+    const none = async (): Promise<void> => {};
+    const agent = { model: builtinModel(), modelTimeoutMs: 1000, dataOf: (of: Workspace) => workspaceData(db, of), now: () => now };
+    const rest = {
+      agent,
+      logger: createLogger('silent'),
+      senders: sendersOf(null, sync, place.deps),
+      settle: none,
+      settleAll: none,
+      train: none,
+    };
     const work = () => queue.work(jobHandlers({ db, sync, env: readEnv({}), slack: place.deps, ...rest }, queue), 2);
     const take = async (text: string) => {
       const body = place.mention(member.team, { user: member.slackUser, text });

@@ -3,7 +3,8 @@
 import { Copy, FileSpreadsheet, FileText, Image, ListTree } from 'lucide-react';
 import type { ComponentType, ReactNode } from 'react';
 import type { Artifact } from '@/core/artifact/artifact';
-import { toCsv } from '@/core/artifact/csv';
+import { BYTE_ORDER_MARK, toCsv } from '@/core/artifact/csv';
+import { toFileName } from '@/core/artifact/file-name';
 import { renderProse } from '@/core/artifact/prose';
 import { Button } from '@/ui/button';
 import { drawPng } from '@/ui/chart/png';
@@ -12,21 +13,20 @@ import { useTheme } from '@/ui/theme';
 import { useToast } from '@/ui/toast';
 import { Tooltip } from '@/ui/tooltip';
 import { copyText } from './copy-text';
-import { downloadFile, toFileName } from './download';
-
-/** Files start with a byte order mark so that spreadsheets read them as UTF-8. */
-const BYTE_ORDER_MARK = '\ufeff';
+import { downloadFile } from './download';
 
 export interface ActionsProps {
   artifact: Artifact;
   locale: string;
   onShowHow(): void;
+  /** Address of the answer's files on the server, to which a format is added; absent while it is not kept there. */
+  exportUrl?: string | undefined;
   /** Stands at the end of the row. */
   feedback?: ReactNode;
 }
 
-/** Copy, CSV, PNG, show how, feedback: seen on hover and focus, always where there is no hover. */
-export function Actions({ artifact, locale, onShowHow, feedback }: ActionsProps): ReactNode {
+/** Copy, CSV, Excel with definitions, PNG, show how, feedback: seen on hover and focus, always where there is no hover. */
+export function Actions({ artifact, locale, onShowHow, exportUrl, feedback }: ActionsProps): ReactNode {
   const toast = useToast();
   const { theme } = useTheme();
   const drawn = artifact.charts.filter((chart) => chart.kind !== 'number');
@@ -60,7 +60,7 @@ export function Actions({ artifact, locale, onShowHow, feedback }: ActionsProps)
         <Dropdown>
           <DropdownTrigger asChild>
             <Button variant="quiet" size="icon" aria-label="Download CSV">
-              <FileSpreadsheet />
+              <FileText />
             </Button>
           </DropdownTrigger>
           <DropdownContent>
@@ -71,6 +71,15 @@ export function Actions({ artifact, locale, onShowHow, feedback }: ActionsProps)
             ))}
           </DropdownContent>
         </Dropdown>
+      )}
+      {exportUrl && artifact.tables.length > 0 && (
+        <Tooltip text="Download Excel, with definitions">
+          <Button asChild variant="quiet" size="icon">
+            <a href={`${exportUrl}&format=xlsx`} download aria-label="Download Excel, with definitions">
+              <FileSpreadsheet />
+            </a>
+          </Button>
+        </Tooltip>
       )}
       {drawn.length > 0 && <Action icon={Image} label="Download PNG" onPress={() => void savePng()} />}
       {artifact.provenance.length > 0 && (

@@ -21,11 +21,6 @@ export const PERIOD_PRESETS: readonly { id: Preset; label: string }[] = [
   { id: 'all', label: 'All data' },
 ];
 
-export const BASIS_LABELS = {
-  event: { short: 'Event date', long: 'Event date: returns count on the day they are processed' },
-  order: { short: 'Order date', long: 'Order date: returns count on the day of their order' },
-} as const;
-
 /** The currencies of most sellers first; the answer's own is always among them. */
 export const CURRENCIES: readonly string[] = [
   'USD',

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Chart, Column, Table } from '@/core/artifact/artifact';
+import { toFileName } from '@/core/artifact/file-name';
 import { toBigNumber } from './change';
-import { toFileName } from './download';
 import { formatAgo, oldestSync } from './freshness';
 import { sortRows } from './sort-rows';
 import { stepLabel } from './steps';

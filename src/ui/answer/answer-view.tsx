@@ -22,6 +22,8 @@ export interface AnswerViewProps {
   isBusy: boolean;
   onAsk(question: string): void;
   onChange?: ((change: AnswerChange) => void) | undefined;
+  /** Address of the answer's files, to which a format is added. */
+  exportUrl?: string | undefined;
   /** Where the person says what they think of the answer. */
   feedback?: ReactNode;
 }
@@ -35,6 +37,7 @@ export function AnswerView({
   isBusy,
   onAsk,
   onChange,
+  exportUrl,
   feedback,
 }: AnswerViewProps): ReactNode {
   const locale = artifact?.locale ?? ownLocale;
@@ -72,7 +75,7 @@ export function AnswerView({
       {artifact.kind === 'answer' && !isRunning && (
         <div className="grid min-w-0 gap-1">
           <Chips artifact={artifact} locale={locale} onChange={onChange} isBusy={isBusy} />
-          <Actions artifact={artifact} locale={locale} onShowHow={showHow} feedback={feedback} />
+          <Actions artifact={artifact} locale={locale} onShowHow={showHow} exportUrl={exportUrl} feedback={feedback} />
         </div>
       )}
       {artifact.kind !== 'answer' && !isRunning && feedback && (

@@ -3,12 +3,13 @@
 import { ChevronDown } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { Artifact, Provenance } from '@/core/artifact/artifact';
+import { BASIS_LABELS } from '@/core/artifact/facts';
 import { formatPeriod } from '@/core/artifact/format';
 import { cn } from '@/ui/cn';
 import { Dropdown, DropdownContent, DropdownRadioGroup, DropdownRadioItem, DropdownTrigger } from '@/ui/dropdown';
 import { Popover, PopoverContent, PopoverTrigger } from '@/ui/popover';
 import { useNow } from '@/ui/use-now';
-import { BASIS_LABELS, CURRENCIES, type AnswerChange } from './answer-change';
+import { CURRENCIES, type AnswerChange } from './answer-change';
 import { completenessLabel, formatAgo, oldestSync } from './freshness';
 import { PeriodMenu } from './period-menu';
 

@@ -3,25 +3,13 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import { useMemo, useState, type ReactNode } from 'react';
 import type { Cell, Column, Table } from '@/core/artifact/artifact';
-import { formatCell } from '@/core/artifact/format';
+import { formatTableCell, isNumeric } from '@/core/artifact/format';
 import { Button } from '@/ui/button';
 import { cn } from '@/ui/cn';
 import { sortRows, type Sort } from './sort-rows';
 
 /** Enough to see the shape; the rest is one press away. */
 const FIRST_ROWS = 12;
-
-const SIGNED = new Set(['change', 'changePct', 'growth']);
-
-export function isNumeric(column: Column): boolean {
-  return column.type === 'number' && (column.role === 'metric' || column.role === 'derived');
-}
-
-/** A cell as shown; changes carry their sign. */
-function cellText(value: Cell, column: Column, locale: string): string {
-  const text = formatCell(value, column, locale);
-  return typeof value === 'number' && value > 0 && SIGNED.has(column.derivation ?? '') ? `+${text}` : text;
-}
 
 /** "10 of 48 rows": what is shown of what there is. */
 export function rowsLabel(table: Table, shown: number, locale: string): string {
@@ -66,7 +54,12 @@ export function DataTable({ table, locale }: { table: Table; locale: string }): 
             {shown.map((row, position) => (
               <tr key={position} className="group/row">
                 {table.columns.map((column, index) => (
-                  <BodyCell key={column.id} text={cellText(row[column.id] ?? null, column, locale)} column={column} isFirst={index === 0} />
+                  <BodyCell
+                    key={column.id}
+                    text={formatTableCell(row[column.id] ?? null, column, locale)}
+                    column={column}
+                    isFirst={index === 0}
+                  />
                 ))}
               </tr>
             ))}
@@ -159,7 +152,7 @@ function Totals({ table, totals, locale }: { table: Table; totals: Record<string
               index === 0 && 'left-0 z-10',
             )}
           >
-            {index === 0 ? 'All' : column.id in totals ? cellText(totals[column.id] ?? null, column, locale) : ''}
+            {index === 0 ? 'All' : column.id in totals ? formatTableCell(totals[column.id] ?? null, column, locale) : ''}
           </td>
         ))}
       </tr>

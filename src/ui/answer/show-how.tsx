@@ -3,12 +3,11 @@
 import { Copy } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Artifact, Provenance } from '@/core/artifact/artifact';
-import { formatPeriod } from '@/core/artifact/format';
+import { provenanceFacts } from '@/core/artifact/facts';
 import { Button } from '@/ui/button';
 import { Sheet } from '@/ui/sheet';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/ui/tabs';
 import { useToast } from '@/ui/toast';
-import { BASIS_LABELS } from './answer-change';
 import { copyText } from './copy-text';
 
 export interface ShowHowProps {
@@ -62,24 +61,6 @@ function Source({ provenance, artifact, locale }: { provenance: Provenance; arti
 }
 
 function Meaning({ provenance, locale }: { provenance: Provenance; locale: string }): ReactNode {
-  const facts: [string, ReactNode][] = [
-    ['Period', provenance.period ? formatPeriod(provenance.period, locale) : 'No data'],
-    ...(provenance.comparison ? ([['Compared with', formatPeriod(provenance.comparison, locale)]] as [string, ReactNode][]) : []),
-    ['Time zone', provenance.timeZone],
-    ['Date basis', BASIS_LABELS[provenance.basis].long],
-    ...(provenance.currency ? ([['Currency', provenance.currency]] as [string, ReactNode][]) : []),
-    ...provenance.rates.map((rate): [string, ReactNode] => [
-      `${rate.from} to ${rate.to}`,
-      `${rate.source}, ${formatPeriod({ from: rate.firstDay, to: rate.lastDay }, locale)}`,
-    ]),
-    ['Rows read', new Intl.NumberFormat(locale).format(provenance.rowsRead)],
-    ...provenance.freshness.map((entry): [string, ReactNode] => [
-      entry.connection,
-      entry.asOf
-        ? `synced ${new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone: provenance.timeZone }).format(new Date(entry.asOf))}`
-        : 'never synced',
-    ]),
-  ];
   return (
     <div className="grid gap-6">
       {provenance.gaps.length > 0 && (
@@ -101,7 +82,7 @@ function Meaning({ provenance, locale }: { provenance: Provenance; locale: strin
         ))}
       </dl>
       <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 border-t border-border pt-4">
-        {facts.map(([name, value], index) => (
+        {provenanceFacts(provenance, locale).map(({ name, value }, index) => (
           <div key={index} className="contents">
             <dt className="text-muted">{name}</dt>
             <dd className="tabular wrap-anywhere">{value}</dd>

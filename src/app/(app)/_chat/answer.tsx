@@ -87,6 +87,7 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact }
           isRunning={isRunning}
           isBusy={isBusy}
           onAsk={onAsk}
+          exportUrl={artifact?.prose ? `/api/answers/${message.id}/export?workspace=${encodeURIComponent(current.slug)}` : undefined}
           feedback={artifact?.prose && !isRunning ? <Feedback value={feedback} onChange={rate} /> : undefined}
           onChange={artifact?.prose ? (wanted) => void change(wanted) : undefined}
         />

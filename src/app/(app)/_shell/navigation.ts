@@ -1,19 +1,20 @@
-import { MessageSquareText, Plug, Settings, ShieldCheck, Sparkles, Upload, type LucideIcon } from 'lucide-react';
+import { Mail, MessageSquareText, Plug, Settings, ShieldCheck, Sparkles, Upload, type LucideIcon } from 'lucide-react';
 
 export interface Place {
   href: string;
   label: string;
-  /** Where there is little room: six stand side by side on a phone. */
-  short?: string;
   icon: LucideIcon;
+  /** In the bar of a phone, where few have room; the others are behind "More". */
+  isMain?: true;
 }
 
-/** Where one can go. The rail, the bottom bar and the palette all read this list. */
+/** Where one can go. The rail, the bars of a phone and the palette all read this list. */
 export const PLACES: readonly Place[] = [
-  { href: '/', label: 'Ask', icon: MessageSquareText },
-  { href: '/trust', label: 'Reviews', icon: ShieldCheck },
-  { href: '/recommendations', label: 'Recommendations', short: 'Pairs', icon: Sparkles },
-  { href: '/connections', label: 'Connections', short: 'Accounts', icon: Plug },
+  { href: '/', label: 'Ask', icon: MessageSquareText, isMain: true },
+  { href: '/trust', label: 'Reviews', icon: ShieldCheck, isMain: true },
+  { href: '/recommendations', label: 'Recommendations', icon: Sparkles },
+  { href: '/digests', label: 'Digests', icon: Mail, isMain: true },
+  { href: '/connections', label: 'Connections', icon: Plug, isMain: true },
   { href: '/import', label: 'Import', icon: Upload },
   { href: '/settings', label: 'Settings', icon: Settings },
 ];

@@ -5,9 +5,7 @@ import { benchTrust } from './trust';
 /** Every model part of the benchmark, in the order it is printed; one line each. */
 const PARTS: readonly (() => Promise<Line[]>)[] = [benchTrust, benchRecommendations];
 
-/** Accuracy, speed and size of all models, on the sample data that is there. */
-export async function benchModels(): Promise<Line[]> {
-  const lines: Line[] = [];
-  for (const bench of PARTS) lines.push(...(await bench()));
-  return lines;
+/** Accuracy, speed and size of all models, on the sample data that is there: the lines of each part as it ends. */
+export async function* benchModels(): AsyncGenerator<Line[]> {
+  for (const bench of PARTS) yield await bench();
 }

@@ -1,0 +1,120 @@
+import { v7 as uuidv7 } from 'uuid';
+import { buildDigest } from '@/agent/digest/build-digest';
+import { toPage, writeEmail } from '@/channels/email/send-email';
+import { readUnsubscribeToken } from '@/channels/email/unsubscribe';
+import type { DigestSettings } from '@/core/digest/digest';
+import { describeSchedule, latestDigest } from '@/core/digest/schedule';
+import { SECTIONS } from '@/core/digest/sections';
+import { AppError } from '@/core/errors';
+import type { MessageContent } from '@/core/message/message';
+import type { Workspace } from '@/core/model/workspace';
+import { createDigest, listDigests, removeDigest, unsubscribeDigest, updateDigest, type ListedDigest } from '@/store/digests';
+import { listMessages, queueMessage, readMessage, type ListedMessage } from '@/store/messages';
+import type { User } from '@/store/users';
+import type { Container } from './container';
+import { contentOf } from './digests';
+import { senderOf } from './senders';
+
+/** Messages shown. */
+const MOST_MESSAGES = 50;
+
+export interface DigestsView {
+  digests: (ListedDigest & { when: string })[];
+  messages: ListedMessage[];
+  sections: { id: string; title: string; about: string }[];
+  /** Whom e-mails come from; null: there is no mail server, and they are shown here. */
+  mailFrom: string | null;
+  /** Where they go. */
+  email: string;
+}
+
+type Deps = Pick<Container, 'db' | 'env' | 'agent' | 'clock' | 'sync' | 'queue'>;
+
+interface Person {
+  workspace: Workspace;
+  user: User;
+}
+
+/** The digests of a person, what they were sent, and what can be chosen. */
+export async function readDigests({ db, env }: Deps, { workspace, user }: Person): Promise<DigestsView> {
+  const digests = await listDigests(db, workspace.id, user.id);
+  return {
+    digests: digests.map((digest) => ({ ...digest, when: describeSchedule(digest.settings.schedule) })),
+    messages: await listMessages(db, workspace.id, { userId: user.id, limit: MOST_MESSAGES }),
+    sections: SECTIONS.map(({ id, title, about }) => ({ id, title, about })),
+    mailFrom: env.SMTP_URL === undefined ? null : senderOf(env),
+    email: user.email,
+  };
+}
+
+/** Keep a digest, new when it has no id. @throws AppError not_found. */
+export async function saveDigest(
+  { db, clock }: Deps,
+  { workspace, user }: Person,
+  { id, settings, isPaused }: { id?: string | undefined; settings: DigestSettings; isPaused: boolean },
+): Promise<void> {
+  const at = { now: clock.now(), timeZone: workspace.timeZone };
+  if (id === undefined) await createDigest(db, workspace.id, { userId: user.id, settings, clock: at });
+  else await updateDigest(db, workspace.id, { userId: user.id, id, settings, isPaused, clock: at });
+}
+
+/** @throws AppError not_found. */
+export function dropDigest({ db }: Deps, { workspace, user }: Person, id: string): Promise<void> {
+  return removeDigest(db, workspace.id, { userId: user.id, id });
+}
+
+/** A message as one sees it in a mail program. */
+export interface ShownMessage {
+  subject: string;
+  /** A page of its own; shown without scripts. */
+  page: string;
+  text: string;
+}
+
+/** The digest as it would have come last, with the data of now. Nothing is sent or kept. */
+export async function previewDigest(deps: Deps, { workspace, user }: Person, settings: DigestSettings): Promise<ShownMessage> {
+  return show(deps, workspace, await tryDigest(deps, { workspace, user }, settings));
+}
+
+/** The same, sent to the person now. */
+export async function sendPreview(deps: Deps, { workspace, user }: Person, settings: DigestSettings): Promise<void> {
+  const { subject, content } = await tryDigest(deps, { workspace, user }, settings);
+  const id = uuidv7();
+  await deps.db.asWorkspace(workspace.id, (tx) =>
+    queueMessage(tx, workspace.id, {
+      message: { id, userId: user.id, channel: 'email', recipient: user.email, subject: `Preview of ${subject}`, content },
+      now: deps.clock.now(),
+    }),
+  );
+  await (await deps.queue()).send('send-message', { workspaceId: workspace.id, id }, id);
+}
+
+async function tryDigest(
+  { agent, clock }: Deps,
+  { workspace }: Person,
+  settings: DigestSettings,
+): Promise<{ subject: string; content: MessageContent }> {
+  const dueAt = latestDigest(settings.schedule, clock.now(), workspace.timeZone);
+  const issue = await buildDigest(agent, { workspace, settings, dueAt });
+  return { subject: issue.subject, content: contentOf(issue, { id: null, settings, workspace }) };
+}
+
+/** A message that was sent, waits, or is kept here. @throws AppError not_found. */
+export async function readSentMessage(deps: Deps, { workspace, user }: Person, id: string): Promise<ShownMessage> {
+  return show(deps, workspace, await readMessage(deps.db, workspace.id, { userId: user.id, id }));
+}
+
+async function show({ sync }: Deps, workspace: Workspace, message: { subject: string; content: MessageContent }): Promise<ShownMessage> {
+  const { vault, publicUrl } = sync;
+  const email = await writeEmail({ vault, publicUrl }, { workspace, ...message });
+  return { subject: email.subject, page: toPage(email), text: email.text };
+}
+
+/** End what a link at the end of a message ends; doing it again changes nothing. @returns what was ended. @throws AppError invalid_input. */
+export async function unsubscribe({ db, sync, clock }: Deps, token: string): Promise<string> {
+  const ended = readUnsubscribeToken(sync.vault, token);
+  const name = await unsubscribeDigest(db, ended, clock.now());
+  if (name === null)
+    throw new AppError('not_found', 'This digest is not there any more.', { remedy: 'Nothing is sent of it: there is nothing to do.' });
+  return name;
+}
