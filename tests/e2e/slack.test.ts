@@ -65,6 +65,11 @@ await inBrowser(
       await expect.poll(() => slack.messages.length, { timeout: 60_000 }).toBeGreaterThan(1);
       expect(wordsOf(slack.messages[1])).toMatch(/asked: .*net sales by marketplace last month/);
       expect(slack.messages[1]?.text).toMatch(/\$/);
+      // The chart follows in the thread: a picture, and in words for those who cannot see it.
+      await expect.poll(() => slack.files.length, { timeout: 30_000 }).toBe(1);
+      expect(slack.files[0]).toMatchObject({ channel: 'C1', thread_ts: slack.messages[1]?.ts });
+      expect(slack.files[0]?.bytes.subarray(1, 4).toString()).toBe('PNG');
+      expect(slack.files[0]?.alt).toMatch(/\d/);
       expect(slack.problems).toEqual([]);
 
       await page.goto(`${app.url}/settings`);
