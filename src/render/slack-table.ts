@@ -77,3 +77,17 @@ function alignedText(lines: readonly (readonly string[])[]): RichTextBlock[] {
     elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: part }] }],
   }));
 }
+
+/** The same blocks with tables as aligned text, for a Slack that does not take them as they are. */
+export function tablesAsText(blocks: readonly KnownBlock[]): KnownBlock[] {
+  return blocks.flatMap((block) => (block.type === 'table' ? alignedText(block.rows.map((row) => row.map(wordsIn))) : [block]));
+}
+
+function wordsIn(cell: TableBlock['rows'][number][number]): string {
+  if (cell.type === 'raw_text') return cell.text;
+  if (cell.type === 'raw_number') return cell.text;
+  return cell.elements
+    .flatMap((element) => (element.type === 'rich_text_section' ? element.elements : []))
+    .map((element) => (element.type === 'text' ? element.text : ''))
+    .join('');
+}

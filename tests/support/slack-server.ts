@@ -68,6 +68,8 @@ export class SlackServer {
   /** What real Slack would have complained of. */
   readonly problems: string[] = [];
   origin = '';
+  /** Whoever looks at the consent page agrees for this team at once. */
+  agreeing: SlackTeamSeed | null = null;
   private readonly published = readPublished();
   private readonly tokens = new Map<string, SlackTeamSeed>();
   private readonly codes = new Map<string, SlackTeamSeed>();
@@ -75,6 +77,7 @@ export class SlackServer {
   private readonly responses = new Map<string, { uses: number; member: string; channel: string; team: string }>();
   private readonly faults = new Map<string, Answer[]>();
   private limited: { method: string; seconds: number } | null = null;
+  private tableRefusal: string | null = null;
   private count = 0;
   private readonly server = http.createServer((request, response) => void this.receive(request, response));
 
@@ -108,6 +111,11 @@ export class SlackServer {
     this.faults.set(method, [...(this.faults.get(method) ?? []), { ok: false, error }]);
   }
 
+  /** Messages with a table are refused from now on, with this word. */
+  refuseTables(error: string): void {
+    this.tableRefusal = error;
+  }
+
   /** The next call of a method comes too soon. */
   limitNext(method: string, seconds: number): void {
     this.limited = { method, seconds };
@@ -130,7 +138,14 @@ export class SlackServer {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
-    const [, room, name = ''] = new URL(request.url ?? '/', this.origin).pathname.split('/');
+    const { pathname, searchParams } = new URL(request.url ?? '/', this.origin);
+    const [, room, name = ''] = pathname.split('/');
+    if (pathname === '/oauth/v2/authorize' && this.agreeing) {
+      const back = new URL(searchParams.get('redirect_uri') ?? '');
+      back.search = new URLSearchParams({ code: this.agree(this.agreeing), state: searchParams.get('state') ?? '' }).toString();
+      response.writeHead(302, { location: back.toString() }).end();
+      return;
+    }
     if (room === 'upload') {
       const upload = this.uploads.get(name);
       if (upload) upload.bytes = body;
@@ -229,6 +244,7 @@ export class SlackServer {
 
   private post(method: string, given: Record<string, string>, team: SlackTeamSeed): Answer {
     const blocks = JSON.parse(given['blocks'] ?? '[]') as Block[];
+    if (this.tableRefusal !== null && blocks.some(({ type }) => type === 'table')) return { ok: false, error: this.tableRefusal };
     if (given['blocks'] !== undefined) this.problems.push(...blockProblems(blocks));
     if (/<[@!#]/.test(given['text'] ?? '')) this.problems.push(`a mention in ${given['text']}`);
     if ((given['text'] ?? '').length > 40_000) return { ok: false, error: 'msg_too_long' };

@@ -2,6 +2,7 @@ import type { RespondFn } from '@slack/bolt';
 import type { KnownBlock } from '@slack/types';
 import type { WebClient } from '@slack/web-api';
 import type { SlackPart } from '@/render/slack-blocks';
+import { tablesAsText } from '@/render/slack-table';
 import { plainText } from '@/render/slack-text';
 import type { SlackPorts, SlackThreadPlace } from './contract';
 import { isNoAccess, refusalOf } from './web-errors';
@@ -18,6 +19,9 @@ export interface Target {
   /** Reaches the person alone, where the app may not post. Slack takes five uses in half an hour. */
   respond?: RespondFn | undefined;
 }
+
+/** What Slack says where it does not take a table: the youngest of the blocks used here. */
+const NO_TABLE = new Set(['invalid_blocks', 'invalid_blocks_format', 'invalid_attachments', 'internal_error']);
 
 /** Uses of a response address that are left for an answer. */
 const MOST_RESPONSES = 4;
@@ -48,7 +52,7 @@ export async function postParts(target: Target, parts: readonly SlackPart[]): Pr
 type MessagePart = Extract<SlackPart, { kind: 'message' }>;
 type Place = { channelId: string; threadTs: string | null };
 
-/** One message; where Slack finds it too long after all, its halves. */
+/** One message; where Slack takes no table, with aligned text; where it finds it too long after all, in halves. */
 async function postMessage(client: WebClient, place: Place, { text, blocks }: MessagePart): Promise<{ channelId: string; ts: string }> {
   const thread = place.threadTs === null ? {} : { thread_ts: place.threadTs };
   try {
@@ -62,7 +66,10 @@ async function postMessage(client: WebClient, place: Place, { text, blocks }: Me
     });
     return { channelId: channel, ts };
   } catch (error) {
-    if (refusalOf(error) !== 'msg_blocks_too_long') throw error;
+    const refusal = refusalOf(error);
+    if (refusal !== null && NO_TABLE.has(refusal) && blocks.some(({ type }) => type === 'table'))
+      return postMessage(client, place, { kind: 'message', text, blocks: tablesAsText(blocks) });
+    if (refusal !== 'msg_blocks_too_long') throw error;
     // What cannot be split is said in plain letters.
     if (blocks.length < 2) {
       const { ts = '', channel = place.channelId } = await client.chat.postMessage({

@@ -90,6 +90,17 @@ onEmbeddedDatabase('the Slack app', (get) => {
     expect(place.slack.problems).toEqual([]);
   });
 
+  it('acknowledges before it answers', async () => {
+    const place = await open();
+    const { team, slackUser } = await place.linked();
+    place.slack.limitNext('chat.postMessage', 1);
+    const reply = await place.post('events', place.mention(team, { user: slackUser, text: 'net sales in February 2026' }));
+    expect(reply.status).toBe(200);
+    expect(place.slack.messages).toEqual([]);
+    await place.app.settled();
+    expect(place.slack.messages.length).toBeGreaterThan(0);
+  });
+
   it('does nothing twice that Slack sends again', async () => {
     const place = await open();
     const { team, slackUser } = await place.linked();
@@ -221,6 +232,17 @@ onEmbeddedDatabase('the Slack app', (get) => {
     place.slack.refuseNext('chat.postMessage', 'msg_blocks_too_long');
     await place.send('events', place.mention(team, { user: slackUser, text: 'net sales by product in February 2026' }));
     expect(place.slack.messages[0]).toMatchObject({ blocks: [], text: expect.stringContaining('Oak tray') as string });
+  });
+
+  it('shows a table as aligned text where Slack does not take it', async () => {
+    const place = await open();
+    const { team, slackUser } = await place.linked();
+    const question = { user: slackUser, text: 'net sales by product in February 2026' };
+    place.slack.refuseTables('invalid_blocks');
+    await place.send('events', place.mention(team, question));
+    expect(place.slack.messages.some(({ blocks }) => blocks.some(({ type }) => type === 'table'))).toBe(false);
+    expect(place.slack.messages.map(wordsOf).join(' ')).toMatch(/Oak tray +\$\d/);
+    expect(place.slack.problems).toEqual([]);
   });
 
   it('gives the answer to the person alone where it may not post', async () => {
