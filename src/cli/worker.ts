@@ -29,7 +29,7 @@ export async function startWorker(container: Container): Promise<{ stop(): Promi
   const queue = await container.queue();
   await queue.work(jobHandlers(container, queue), CONCURRENCY);
   // What is due now does not wait for the next minute.
-  await queue.send('sync-due', {});
+  for (const job of ['sync-due', 'digests-due', 'messages-due', 'alerts-due'] as const) await queue.send(job, {});
   const schedules = runSchedules(SCHEDULES, {
     enqueue: (job) => queue.send(job, {}),
     onError: (error) => logger.error({ err: error }, 'a job could not be enqueued'),

@@ -78,7 +78,9 @@ export async function openQueue(url: string, onError: (error: unknown) => void):
       for (const name of NAMES) {
         const handle = handlers[name] as (data: unknown) => Promise<void>;
         const work = async ([job]: Job<unknown>[]): Promise<void> => handle(job?.data);
-        await boss.work(name, { localConcurrency: concurrency, pollingIntervalSeconds: 1 }, work);
+        // While many wait, the next is taken without waiting for the next look.
+        const options = { localConcurrency: concurrency, pollingIntervalSeconds: 1, burstWhenReadyExceeds: concurrency };
+        await boss.work(name, options, work);
       }
     },
     stop: () => boss.stop({ graceful: true, timeout: STOP_MS, close: true }),

@@ -4,7 +4,7 @@ import { postParts } from '@/channels/slack/post';
 import { isNoAccess, refusalOf } from '@/channels/slack/web-errors';
 import { AppError } from '@/core/errors';
 import { toSlackParts, type SlackPart } from '@/render/slack-blocks';
-import { plainText } from '@/render/slack-text';
+import { clip, escaped, harmless, plainText } from '@/render/slack-text';
 import { listSlackTeams } from '@/store/slack-installations';
 import { slackConfigOrThrow, type SlackDeps } from './deps';
 import { createInstaller } from './oauth';
@@ -26,9 +26,9 @@ export function slackSender(deps: SlackDeps): SendMessage {
     const openUrl = `${deps.publicUrl}${content.settingsPath}`;
     const head: SlackPart = {
       kind: 'message',
-      text: subject,
+      text: escaped(clip(harmless(subject), 200)),
       blocks: [
-        { type: 'header', text: { type: 'plain_text', text: subject.slice(0, LONGEST_HEADER), emoji: false } },
+        { type: 'header', text: plainText(subject, LONGEST_HEADER) },
         ...[...content.notes, content.reason].map((note) => ({ type: 'context' as const, elements: [plainText(note)] })),
       ],
     };
