@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { isAppError } from '@/core/errors';
 import { openDatabase, redactUrl } from '@/platform/database';
 import { readEnv, type Env } from '@/platform/env';
+import { mailServerFromEnv, senderOf } from '@/server/senders';
 import { missingSlackVariables } from '@/server/slack/deps';
 import { connectDatabase } from '@/store/client';
 import { applyMigrations } from '@/store/migrate';
@@ -51,7 +52,7 @@ async function examine(): Promise<Finding[]> {
       : { what: 'Model', state: 'off', detail: 'built-in analyst; set OPENAI_API_KEY (and OPENAI_BASE_URL) for another' },
   );
   findings.push(examineSlack(env));
-  findings.push(setOrOff('E-mail', env.SMTP_URL, 'SMTP_URL is set', 'set SMTP_URL to send digests'));
+  findings.push(await examineMail(env));
   return findings;
 }
 
@@ -67,8 +68,19 @@ function examineSlack(env: Env): Finding {
     : { what: 'Slack', state: 'failed', detail: 'Slack reaches this server by https alone: set SHOPIQ_URL to its public address' };
 }
 
-function setOrOff(what: string, value: string | undefined, on: string, off: string): Finding {
-  return { what, state: value ? 'ok' : 'off', detail: value ? on : off };
+/** Whether the mail server answers and takes user and password. */
+async function examineMail(env: Env): Promise<Finding> {
+  try {
+    const server = mailServerFromEnv(env);
+    if (!server) return { what: 'E-mail', state: 'off', detail: 'digests are kept and shown; set SMTP_URL to send them (docs/email.md)' };
+    await server.check().finally(() => server.close());
+    const isPublic = env.SHOPIQ_URL !== undefined;
+    return isPublic
+      ? { what: 'E-mail', state: 'ok', detail: `the mail server answers; messages come from ${senderOf(env)}` }
+      : { what: 'E-mail', state: 'failed', detail: 'the mail server answers, but links in e-mails need SHOPIQ_URL, the public address' };
+  } catch (error) {
+    return failed('E-mail', error);
+  }
 }
 
 function failed(what: string, error: unknown): Finding {

@@ -71,14 +71,21 @@ export interface ShownMessage {
   text: string;
 }
 
+/** What is tried: a digest that is kept, by its id, or one that is still being made. */
+export interface Tried {
+  id?: string | undefined;
+  settings: DigestSettings;
+}
+
 /** The digest as it would have come last, with the data of now. Nothing is sent or kept. */
-export async function previewDigest(deps: Deps, { workspace, user }: Person, settings: DigestSettings): Promise<ShownMessage> {
-  return show(deps, workspace, await tryDigest(deps, { workspace, user }, settings));
+export async function previewDigest(deps: Deps, person: Person, tried: Tried): Promise<ShownMessage> {
+  return show(deps, person.workspace, await tryDigest(deps, person, tried));
 }
 
 /** The same, sent to the person now. */
-export async function sendPreview(deps: Deps, { workspace, user }: Person, settings: DigestSettings): Promise<void> {
-  const { subject, content } = await tryDigest(deps, { workspace, user }, settings);
+export async function sendPreview(deps: Deps, person: Person, tried: Tried): Promise<void> {
+  const { workspace, user } = person;
+  const { subject, content } = await tryDigest(deps, person, tried);
   const id = uuidv7();
   await deps.db.asWorkspace(workspace.id, (tx) =>
     queueMessage(tx, workspace.id, {
@@ -90,13 +97,15 @@ export async function sendPreview(deps: Deps, { workspace, user }: Person, setti
 }
 
 async function tryDigest(
-  { agent, clock }: Deps,
-  { workspace }: Person,
-  settings: DigestSettings,
+  { db, agent, clock }: Deps,
+  { workspace, user }: Person,
+  { id, settings }: Tried,
 ): Promise<{ subject: string; content: MessageContent }> {
   const dueAt = latestDigest(settings.schedule, clock.now(), workspace.timeZone);
   const issue = await buildDigest(agent, { workspace, settings, dueAt });
-  return { subject: issue.subject, content: contentOf(issue, { id: null, settings, workspace }) };
+  // Its link ends only what is the person's own.
+  const isOwn = id !== undefined && (await listDigests(db, workspace.id, user.id)).some((digest) => digest.id === id);
+  return { subject: issue.subject, content: contentOf(issue, { id: isOwn ? id : null, settings, workspace }) };
 }
 
 /** A message that was sent, waits, or is kept here. @throws AppError not_found. */

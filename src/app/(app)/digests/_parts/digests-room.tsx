@@ -90,7 +90,7 @@ export function DigestsRoom(): ReactNode {
             email={view.email}
             timeZone={current.timeZone}
             onPreview={(settings) => setShown(() => () => digests.preview(settings))}
-            onSendNow={digests.sendNow}
+            onSendNow={(settings) => digests.sendNow({ ...edited, settings })}
             onSave={async (settings) => {
               const wrong = await digests.save({ ...edited, settings });
               if (wrong) return wrong;

@@ -42,8 +42,8 @@ export function useDigests(workspace: string) {
     save: (edited: Edited) => act(() => requestJson('/api/digests', { method: 'POST', body: { workspace, ...edited } })),
     remove: (id: string) =>
       act(() => requestJson(`/api/digests?${new URLSearchParams({ workspace, id }).toString()}`, { method: 'DELETE' })),
-    sendNow: (settings: DigestSettings) =>
-      act(() => requestJson('/api/digests/preview', { method: 'POST', body: { workspace, settings, isSent: true } })),
+    sendNow: ({ id, settings }: Pick<Edited, 'id' | 'settings'>) =>
+      act(() => requestJson('/api/digests/preview', { method: 'POST', body: { workspace, id, settings, isSent: true } })),
     preview: (settings: DigestSettings) =>
       requestJson<ShownMessage>('/api/digests/preview', { method: 'POST', body: { workspace, settings } }),
     open: (id: string) => requestJson<ShownMessage>(`/api/messages/${id}?${new URLSearchParams({ workspace }).toString()}`),
