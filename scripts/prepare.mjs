@@ -66,7 +66,7 @@ export function installDependencies() {
   const hash = hashOf(['package-lock.json']);
   const installed = existsSync(path.join(root, 'node_modules', '.package-lock.json'));
   if (installed && (isDone('install', hash) || !existsSync(stamps))) return markDone('install', hash);
-  run('Installing dependencies (about a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+  run('Installing dependencies (about a minute)', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']);
   markDone('install', hash);
 }
 
