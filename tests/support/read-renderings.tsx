@@ -6,6 +6,7 @@ import type { Artifact, Column, Table } from '@/core/artifact/artifact';
 import { toCsv } from '@/core/artifact/csv';
 import { withoutUnseen, withPlainDigits } from '@/core/artifact/plain-text';
 import { renderEmail } from '@/render/email/render-email';
+import { toSlackParts } from '@/render/slack-blocks';
 import { renderTerminal } from '@/render/terminal';
 import { renderXlsx } from '@/render/xlsx';
 import { DataTable } from '@/ui/answer/data-table';
@@ -56,6 +57,13 @@ export const RENDERINGS: readonly Rendering[] = [
     name: 'mail, text',
     shows: (table) => ({ ...all(table), rows: inMail(table).rows }),
     read: readMailText,
+    toNumber: parseShown,
+    isExact: false,
+  },
+  {
+    name: 'Slack',
+    shows: (table) => ({ ...all(table), rows: isSaidInSlack(table) ? 0 : Math.min(60, table.rows.length), totals: false }),
+    read: readSlack,
     toNumber: parseShown,
     isExact: false,
   },
@@ -123,6 +131,41 @@ const mailOf = (artifact: Artifact): ReturnType<typeof renderEmail> =>
     locale: 'en-US',
     baseUrl: 'https://shop.example',
   });
+
+/** Tables as their blocks, of which a long one has several, each with its header. */
+async function readSlack(artifact: Artifact): Promise<Reading> {
+  const parts = toSlackParts({ ...artifact, charts: [] }, { locale: 'en-US', nowMs: 0, openUrl: 'https://shop.example/c/1' });
+  const blocks = parts.flatMap((part) => (part.kind === 'message' ? part.blocks : []));
+  const tables: ReadTable[] = [];
+  let isTitled = false;
+  for (const block of blocks) {
+    if (block.type === 'context') isTitled = true;
+    if (block.type !== 'table') continue;
+    const rows = block.rows.slice(1).map((row) => row.map((cell) => ('text' in cell ? cell.text : '')));
+    if (isTitled) tables.push({ rows, totals: null });
+    else tables.at(-1)?.rows.push(...rows);
+    isTitled = false;
+  }
+  return {
+    tables,
+    prose: betweenMarks(
+      blocks
+        .filter(({ type }) => type === 'rich_text')
+        .flatMap(everyText)
+        .join(''),
+    ),
+  };
+}
+
+/** One figure needs no table: the sentence says it. */
+const isSaidInSlack = ({ rows, columns }: Table): boolean => rows.length === 0 || (rows.length === 1 && columns.length <= 2);
+
+/** The words anywhere in a block, in their order. */
+function everyText(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return [];
+  if ('text' in node && typeof node.text === 'string') return [node.text];
+  return Object.values(node).flatMap(everyText);
+}
 
 async function readTerminal(artifact: Artifact): Promise<Reading> {
   const text = renderTerminal(artifact, 'en-US');
