@@ -20,6 +20,7 @@ import { detectLanguage } from '@/analyst/language/detect';
 import { LANGUAGES, languageOf } from '@/analyst/language/language-file';
 import { wordRefusal } from '@/analyst/wording/notes';
 import { wordDigest } from '@/analyst/wording/digest';
+import { wordPin } from '@/analyst/wording/pin';
 import { wordFreshness, wordSync } from '@/analyst/wording/freshness';
 import { wordReviews } from '@/analyst/wording/reviews';
 import { wordTwofold } from '@/analyst/wording/twofold';
@@ -143,6 +144,8 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
     }
     case 'digest':
       return [{ toolName: 'scheduleDigest', input: { schedule: decision.schedule, sections: decision.sections } }];
+    case 'pin':
+      return [{ toolName: 'pinAnswer', input: decision.title === undefined ? {} : { title: decision.title } }];
     case 'advice':
       return [callOf(decision.wish)];
     case 'reviews':
@@ -196,6 +199,8 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
       return wordTwofold(decision, outputs, speaker);
     case 'digest':
       return wordDigest(decision, outputs[0], speaker);
+    case 'pin':
+      return wordPin(outputs[0], speaker);
     case 'advice':
       return wordAdvice(decision.wish, outputs[0], speaker);
     case 'reviews':

@@ -21,6 +21,8 @@ export function toChatMessages(stored: readonly StoredMessage[], feedback: Reado
 export interface Question {
   workspace: Workspace;
   userId: string;
+  /** The person's role; absent: nobody who could change anything. */
+  role?: string | undefined;
   chatId: string;
   messageId: string;
   text: string;
@@ -35,13 +37,14 @@ export interface Question {
  * @throws AppError not_found when the thread is another person's.
  */
 export async function askInThread(container: Container, question: Question): Promise<ReadableStream<UIMessageChunk>> {
-  const { workspace, userId, chatId, messageId, text, replaces, abortSignal } = question;
+  const { workspace, userId, role, chatId, messageId, text, replaces, abortSignal } = question;
   const owner: ChatOwner = { workspaceId: workspace.id, userId };
   await saveQuestion(container.db, owner, { chatId, messageId, text, replaces });
   const { messages } = await getChatOrThrow(container.db, owner, chatId);
   const answerId = uuidv7();
   const stream = container.answers.streamAnswer({
     workspace,
+    ...(role === undefined ? {} : { actor: { userId, role } }),
     messages: toChatMessages(messages),
     abortSignal,
     onFinish: async ({ message, artifact, status, model, ms }) => {

@@ -17,6 +17,7 @@ import { createMetricsReader } from '@/store/metrics-reader';
 import { createTextIndex } from '@/store/text-index';
 import { createReviewReader } from '@/store/text-index-reviews';
 import { digestBookOf } from './digests';
+import { pinBookOf } from './pins';
 import { recommendationsOf, trainHere } from './recommendations';
 import { trustReaderOf } from './trust';
 
@@ -39,7 +40,7 @@ export interface DataOptions {
   embedder?: Embedder | undefined;
   sync?: AccountSync;
   now?: () => Date;
-  /** For whom: whose digests are made. */
+  /** For whom: whose digests are made, whose dashboard is pinned to. */
   actor?: Actor | undefined;
   /** Makes the first model of recommendations; absent: here. */
   train?: () => Promise<void>;
@@ -81,6 +82,7 @@ export function workspaceData(
     recommendations: recommendationsOf(db, workspace.id, train ?? (() => trainHere({ db, embedder }, workspace.id, now()))),
     concepts,
     digests: digestBookOf(db, workspace, { actor, now }),
+    pins: pinBookOf(db, workspace, { actor, now }),
   };
 }
 

@@ -7,6 +7,7 @@ import { explainChange } from './explain-change/tool';
 import { explainDifference } from './explain-difference/tool';
 import { findEntities } from './find-entities/tool';
 import type { ToolContext, ToolEntry } from './kit';
+import { confirmPin, pinAnswer } from './pin-answer/tool';
 import { queryMetrics } from './query-metrics/tool';
 import { recommendProducts } from './recommend-products/tool';
 import { reviewTrust } from './review-trust/tool';
@@ -30,6 +31,7 @@ export const TOOLS: Readonly<Record<string, ToolEntry>> = {
   recommendProducts: { effect: 'read', create: recommendProducts },
   boughtTogether: { effect: 'read', create: boughtTogether },
   compareListings: { effect: 'read', create: compareListingsTool },
+  pinAnswer: { effect: 'write', create: pinAnswer, confirm: confirmPin },
   scheduleDigest: { effect: 'write', create: scheduleDigest, confirm: confirmDigest },
 };
 

@@ -13,6 +13,7 @@ import { changesNothing, isFollowUp, isRankedAlone, mergeFollowUp, ofEarlier, ty
 import { toFrame, type Frame, type FrameContext } from './frame';
 import { adviceDecision, type AdviceWish } from './advice';
 import { specialIntent } from './intents';
+import { pinDecision } from './pin';
 import { chooseMetrics, defaultMetric } from './metrics';
 import { resolveNames, type NamedPart } from './names';
 import { asksChange } from './periods';
@@ -32,6 +33,8 @@ export type Decision =
   | { kind: 'advice'; wish: AdviceWish }
   /** Something is to be sent regularly. */
   | { kind: 'digest'; schedule: DigestSchedule; sections: DigestSection[] }
+  /** The answer before is to be kept on the dashboard. */
+  | { kind: 'pin'; title?: string }
   /** What reviews say about something. */
   | { kind: 'reviews'; search: ReviewWish }
   | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
@@ -92,6 +95,8 @@ export interface DecideContext extends FrameContext {
 
 /** Decide what a question asks. What was said and would change nothing is not passed over. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
+  const pin = pinDecision(question, context.lexicon);
+  if (pin) return pin;
   const digest = await digestDecision(question, {
     lexicon: context.lexicon,
     decide: (part) => decide(part, { ...context, thread: [], advice: null }),

@@ -3,6 +3,7 @@ import { fold, tokenize, type Token } from '@/analyst/language/text';
 import type { DigestSchedule, DigestSection } from '@/core/digest/digest';
 import { SECTION_IDS } from '@/core/digest/sections';
 import type { DecideContext, Decision } from './decide';
+import { phrasesIn, type Span } from './requests';
 
 /** What a digest tells when nothing is named. */
 const USUAL: readonly DigestSection[] = (['sales', 'changes', 'products', 'returns', 'stockOuts'] as const).map((id) => ({
@@ -24,12 +25,6 @@ const ANSWERS: readonly Decision['kind'][] = [
   'freshness',
   'difference',
 ];
-
-interface Span {
-  start: number;
-  end: number;
-  names: readonly string[];
-}
 
 /** A request cut into what it says. */
 interface Request {
@@ -56,27 +51,6 @@ export async function digestDecision(
   const sections = await sectionsOf(restOf(request, rhythm.used), { lexicon, decide });
   if ('unread' in sections) return { kind: 'unread', words: sections.unread };
   return { kind: 'digest', schedule: rhythm.schedule, sections: sections.found };
-}
-
-/** Phrases of requests, the longest first at each place. */
-function phrasesIn(tokens: readonly Token[], { requests, longest }: Lexicon): Span[] {
-  const found: Span[] = [];
-  for (let start = 0; start < tokens.length;) {
-    const hit = longestAt(tokens, start, { requests, longest });
-    if (hit) found.push(hit);
-    start = hit ? hit.end : start + 1;
-  }
-  return found;
-}
-
-function longestAt(tokens: readonly Token[], start: number, { requests, longest }: Pick<Lexicon, 'requests' | 'longest'>): Span | null {
-  for (let end = Math.min(tokens.length, start + longest); end > start; end -= 1) {
-    const words = tokens.slice(start, end);
-    if (words.some(({ isQuoted, afterComma }, index) => isQuoted || (afterComma && index > 0))) continue;
-    const names = requests.get(words.map(({ lemma }) => lemma).join(' '));
-    if (names) return { start, end, names };
-  }
-  return null;
 }
 
 /** "at 8", "8:30", "at 5 pm", "um 8 Uhr", "à 8h": the first time of day said, and the question without it. */

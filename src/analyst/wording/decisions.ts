@@ -93,6 +93,7 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
     case 'twofold':
     case 'advice':
     case 'digest':
+    case 'pin':
     case 'reviews':
     case 'why':
     case 'whatIf':

@@ -1,4 +1,4 @@
-import { Mail, MessageSquareText, Plug, Settings, ShieldCheck, Sparkles, Upload, type LucideIcon } from 'lucide-react';
+import { LayoutDashboard, Mail, MessageSquareText, Plug, Settings, ShieldCheck, Sparkles, Upload, type LucideIcon } from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -11,7 +11,8 @@ export interface Place {
 /** Where one can go. The rail, the bars of a phone and the palette all read this list. */
 export const PLACES: readonly Place[] = [
   { href: '/', label: 'Ask', icon: MessageSquareText, isMain: true },
-  { href: '/trust', label: 'Reviews', icon: ShieldCheck, isMain: true },
+  { href: '/dashboard', label: 'Dashboard', icon: LayoutDashboard, isMain: true },
+  { href: '/trust', label: 'Reviews', icon: ShieldCheck },
   { href: '/recommendations', label: 'Recommendations', icon: Sparkles },
   { href: '/digests', label: 'Digests', icon: Mail, isMain: true },
   { href: '/connections', label: 'Connections', icon: Plug, isMain: true },

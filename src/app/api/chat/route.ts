@@ -17,10 +17,11 @@ const input = z.object({
 /** Ask a question in a thread; the answer comes as an AI SDK message stream. */
 export const POST = route({
   input,
-  handle: async ({ container, workspace, user, input: { chatId, message, editMessageId }, request }) => {
+  handle: async ({ container, workspace, user, role, input: { chatId, message, editMessageId }, request }) => {
     const question = {
       workspace,
       userId: user.id,
+      role,
       chatId,
       messageId: message.id,
       text: message.text,
