@@ -29,7 +29,7 @@ it('fills a dashboard two cards a row', () => {
   expect(cards.map(({ x, y }) => [x, y])).toEqual([
     [0, 0],
     [6, 0],
-    [0, 8],
+    [0, 10],
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { GRID_COLUMNS, SMALLEST, type PinPlace } from './pin';
 
-/** What a new card is given: half the width of the dashboard. */
-const NEW = { w: 6, h: 8 } as const;
+/** What a new card is given: half the width of the dashboard, and the height of a sentence, a number and a chart. */
+const NEW = { w: 6, h: 10 } as const;
 
 type Placed = PinPlace & { id: string };
 

@@ -11,10 +11,12 @@ export interface AnswerBodyProps {
   prose: string;
   locale: string;
   onShowHow(): void;
+  /** It stands in a frame already: its pictures have none of their own. */
+  isBare?: boolean;
 }
 
 /** What an answer says: the sentence, its numbers, pictures and tables. */
-export function AnswerBody({ artifact, prose, locale, onShowHow }: AnswerBodyProps): ReactNode {
+export function AnswerBody({ artifact, prose, locale, onShowHow, isBare }: AnswerBodyProps): ReactNode {
   const charted = new Set(artifact.charts.map((chart) => chart.tableId));
   // A chart's table is one press away; a table that no chart draws is shown, except behind a single number.
   const tables = artifact.tables.filter(
@@ -28,12 +30,12 @@ export function AnswerBody({ artifact, prose, locale, onShowHow }: AnswerBodyPro
       {numbers.length > 0 && (
         <div className={cn('grid gap-3', numbers.length > 1 && 'sm:grid-cols-2')}>
           {numbers.map((chart) => (
-            <Figure key={chart.id} chart={chart} artifact={artifact} locale={locale} />
+            <Figure key={chart.id} chart={chart} artifact={artifact} locale={locale} isBare={isBare} />
           ))}
         </div>
       )}
       {figures.map((chart) => (
-        <Figure key={chart.id} chart={chart} artifact={artifact} locale={locale} />
+        <Figure key={chart.id} chart={chart} artifact={artifact} locale={locale} isBare={isBare} />
       ))}
       {artifact.kind === 'answer' &&
         tables.map((table) => (

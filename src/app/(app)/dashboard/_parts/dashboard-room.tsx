@@ -85,7 +85,7 @@ function Skeletons(): ReactNode {
   return (
     <div aria-label="Opening the dashboard" role="status" className="grid gap-4 md:grid-cols-2">
       {[0, 1].map((card) => (
-        <div key={card} className="skeleton appear-late h-[27rem] rounded-xl" />
+        <div key={card} className="skeleton appear-late h-[34rem] rounded-xl" />
       ))}
     </div>
   );

@@ -72,7 +72,7 @@ export function PinCard({ pin, isRefreshing, isStack, handleClass, onHandleKey, 
           !isStack && 'scroll-thin min-h-0 flex-1 overflow-y-auto -outline-offset-2',
         )}
       >
-        <AnswerBody artifact={artifact} prose={artifact.prose} locale={locale} onShowHow={() => setHowOpen(true)} />
+        <AnswerBody artifact={artifact} prose={artifact.prose} locale={locale} onShowHow={() => setHowOpen(true)} isBare />
         <Chips artifact={artifact} locale={locale} isBusy={false} />
       </div>
       <ShowHow artifact={artifact} locale={locale} open={isHowOpen} onOpenChange={setHowOpen} />
