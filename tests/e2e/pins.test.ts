@@ -37,7 +37,10 @@ async function bookLateOrder(dataDir: string): Promise<void> {
 
 const card = (page: Page, name: string | RegExp) => page.getByRole('main').getByRole('article', { name });
 const choose = async (page: Page, title: string, item: string): Promise<void> => {
-  await page.getByRole('main').getByRole('button', { name: `More for "${title}"` }).click();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: `More for "${title}"` })
+    .click();
   await page.getByRole('menuitem', { name: item, exact: true }).click();
 };
 

@@ -105,7 +105,7 @@ async function sumAnswer(
   });
   const change = whole(request.after) - whole(request.before);
   const explained = explainChangeSince(counted, { change, since: request.since, slackMs: SLACK_MS });
-  const isForeign = isMoney && counted.some(({ currency }) => currency !== plan.currency);
+  const isForeign = isMoney && explained.entries.some(({ entry }) => entry.currency !== plan.currency);
   const isExplained = explained.rest === 0n || (isForeign && isRounding(explained.rest));
   const table = sumTable(deps.nextTableId(), { metric, plan, isMoney, isForeign, explained, isExplained });
   const notes = isExplained ? [] : await whyNot(deps, { request, isMoney });
