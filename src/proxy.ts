@@ -20,4 +20,4 @@ export function proxy(request: NextRequest): NextResponse {
   return NextResponse.redirect(target);
 }
 
-export const config = { matcher: ['/((?!api/|signin|unsubscribe|_next/|icon.svg|favicon.ico|.*\\.(?:png|svg|ico|txt)$).*)'] };
+export const config = { matcher: ['/((?!api/|signin|unsubscribe|share/|_next/|icon.svg|favicon.ico|.*\\.(?:png|svg|ico|txt)$).*)'] };

@@ -7,6 +7,7 @@ import type { Actor } from '@/core/model/actor';
 import type { Workspace } from '@/core/model/workspace';
 import type { Recommendations } from '@/core/recommend/ports';
 import type { DigestBook } from '@/core/digest/ports';
+import type { PinBook } from '@/core/pins/ports';
 import type { TrustReader } from '@/core/trust/ports';
 import type { AccountSync, ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 import { todayIn } from '@/core/query/period';
@@ -37,6 +38,7 @@ export interface WorkspaceData {
   concepts: ConceptFinder;
   digests: DigestBook;
   alerts: AlertBook;
+  pins: PinBook;
   sync: AccountSync;
 }
 
@@ -83,10 +85,15 @@ export interface AnswerRequest {
 }
 
 /** Tool context of one turn in a workspace. */
-export function toolContextOf(deps: Pick<AgentDeps, 'dataOf' | 'now'>, workspace: Workspace): ToolContext {
+export function toolContextOf(
+  deps: Pick<AgentDeps, 'dataOf' | 'now'>,
+  workspace: Workspace,
+  lastAnswerId: string | null = null,
+): ToolContext {
   let tables = 0;
   return {
     workspace,
+    lastAnswerId,
     ...deps.dataOf(workspace),
     now: deps.now,
     nextTableId: () => {
@@ -159,6 +166,7 @@ async function prepareRun(deps: AgentDeps, request: AnswerRequest, write: (chunk
   const { workspace } = request;
   const entries = deps.tools ?? TOOLS;
   const messages = withoutArtifacts(request.messages);
+  const lastAnswerId = lastAnswerOf(request.messages);
   const shape = guardedTools(toolContextOf(deps, workspace), entries, []).tools;
   const history = await convertToModelMessages(messages, { tools: shape });
   return {
@@ -170,7 +178,7 @@ async function prepareRun(deps: AgentDeps, request: AnswerRequest, write: (chunk
     abortSignal: request.abortSignal,
     write,
     open: () => {
-      const context = toolContextOf(deps, workspace);
+      const context = toolContextOf(deps, workspace, lastAnswerId);
       return { context, guard: guardedTools(context, entries, history) };
     },
   };
@@ -194,6 +202,15 @@ function withoutArtifacts(messages: readonly ChatMessage[]): ChatMessage[] {
     ...message,
     parts: message.parts.filter((part) => part.type !== 'data-artifact' && part.type !== `tool-${PRESENT_ANSWER}`),
   }));
+}
+
+/** The answer before the question, by its message. One that waits for an approval and goes on is not before it. */
+function lastAnswerOf(messages: readonly ChatMessage[]): string | null {
+  const question = messages.findLastIndex((message) => message.role === 'user');
+  const answer = messages
+    .slice(0, Math.max(0, question))
+    .findLast(({ parts }) => parts.some((part) => part.type === 'data-artifact' && part.data.kind === 'answer'));
+  return answer?.id ?? null;
 }
 
 function questionOf(messages: readonly ChatMessage[]): string {

@@ -21,6 +21,7 @@ import { detectLanguage } from '@/analyst/language/detect';
 import { LANGUAGES, languageOf } from '@/analyst/language/language-file';
 import { wordRefusal } from '@/analyst/wording/notes';
 import { wordDigest } from '@/analyst/wording/digest';
+import { wordPin } from '@/analyst/wording/pin';
 import { wordFreshness, wordSync } from '@/analyst/wording/freshness';
 import { wordReviews } from '@/analyst/wording/reviews';
 import { wordTwofold } from '@/analyst/wording/twofold';
@@ -146,6 +147,8 @@ function callsFor(decision: Decision, { workspace }: ToolContext): ToolCall[] {
       return [{ toolName: 'scheduleDigest', input: { schedule: decision.schedule, sections: decision.sections } }];
     case 'alert':
       return [{ toolName: 'createAlert', input: decision.wish }];
+    case 'pin':
+      return [{ toolName: 'pinAnswer', input: decision.title === undefined ? {} : { title: decision.title } }];
     case 'advice':
       return [callOf(decision.wish)];
     case 'reviews':
@@ -201,6 +204,8 @@ function wordDecision(decision: Decision, words: WordContext): Spoken {
       return wordDigest(decision, outputs[0], speaker);
     case 'alert':
       return wordAlert(decision.wish, outputs[0], speaker);
+    case 'pin':
+      return wordPin(outputs[0], speaker);
     case 'advice':
       return wordAdvice(decision.wish, outputs[0], speaker);
     case 'reviews':

@@ -14,6 +14,8 @@ export interface ChatMeta {
   usage?: ShownUsage;
   /** What this person said about the answer. */
   feedback?: Feedback;
+  /** The card of it on this person's dashboard. */
+  pinId?: string;
 }
 
 /** A person's verdict on an answer. */

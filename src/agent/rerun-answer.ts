@@ -26,16 +26,28 @@ export async function rerunAnswer(
   deps: Pick<AgentDeps, 'dataOf' | 'now'>,
   request: { workspace: Workspace; artifact: Artifact; change: AnswerChange },
 ): Promise<Artifact> {
-  const { workspace, artifact } = request;
+  const { workspace, artifact, change } = request;
+  const clock = { today: todayIn(deps.now(), workspace.timeZone), weekStart: workspace.weekStart };
+  return rerunQueries(deps, { workspace, artifact, requery: (query) => changeQuery(query, change, clock) });
+}
+
+/**
+ * Run the queries of an answer again, each as `requery` makes it; tables keep their ids.
+ * @throws AppError not_supported when the answer was not made of queries.
+ */
+export async function rerunQueries(
+  deps: Pick<AgentDeps, 'dataOf' | 'now'>,
+  request: { workspace: Workspace; artifact: Artifact; requery(query: Query, index: number): Query },
+): Promise<Artifact> {
+  const { workspace, artifact, requery } = request;
   const context = toolContextOf(deps, workspace);
-  const queries = artifact.provenance.flatMap((entry) => (entry.query && entry.tool === 'queryMetrics' ? [entry.query] : []));
-  if (queries.length === 0)
+  const asked = artifact.provenance.flatMap(({ tool, query, tableIds }) => (query && tool === 'queryMetrics' ? [{ query, tableIds }] : []));
+  if (asked.length === 0)
     throw new AppError('not_supported', 'This answer has no query that could be changed.', { remedy: 'Ask the question again.' });
-  const today = todayIn(deps.now(), workspace.timeZone);
   const outputs: ToolOutput[] = [];
-  for (const before of queries) {
-    const query = changeQuery(before, request.change, { today, weekStart: workspace.weekStart });
-    outputs.push(await runQuery(context, { query, tableId: context.nextTableId(), tool: 'queryMetrics' }));
+  for (const [index, { query, tableIds }] of asked.entries()) {
+    const tableId = tableIds[0] ?? context.nextTableId();
+    outputs.push(await runQuery(context, { query: requery(query, index), tableId, tool: 'queryMetrics' }));
   }
   return composeArtifact({
     question: artifact.title,

@@ -1,3 +1,4 @@
+import type { Exact } from '@/core/model/exact';
 import type { PlanResult } from '@/core/query/evaluate';
 import type { Plan } from '@/core/query/plan';
 import type { Period } from '@/core/query/query';
@@ -116,7 +117,29 @@ export interface EntryLine {
   isReversal: boolean;
 }
 
+/** A ledger entry by what it adds to a figure. */
+export interface RecordedEntry {
+  order: string;
+  marketplace: string;
+  kind: string;
+  /** The day it counts on. */
+  day: string;
+  /** Signed minor units of its own currency. */
+  amountMinor: bigint;
+  currency: string;
+  quantity: number;
+  isReversal: boolean;
+  recordedAt: Date;
+  /** The amount in minor units of the plan's currency; null: there is no exchange rate for its day. */
+  converted: Exact | null;
+}
+
 export interface LedgerReader {
+  /**
+   * Entries under a plan's filters, in its period, that were recorded after a moment, in the order of their recording.
+   * Which kinds count, the plan's leaves say.
+   */
+  recordedSince(request: { plan: Plan; since: Date; limit: number }): Promise<{ entries: RecordedEntry[]; sql: string }>;
   /** Entries of some kinds that count in `period` on one basis and not on the other, largest first. */
   betweenBases(request: {
     kinds: readonly string[];

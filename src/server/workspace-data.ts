@@ -18,6 +18,7 @@ import { createTextIndex } from '@/store/text-index';
 import { createReviewReader } from '@/store/text-index-reviews';
 import { alertBookOf } from './alerts';
 import { digestBookOf } from './digests';
+import { pinBookOf } from './pins';
 import { recommendationsOf, trainHere } from './recommendations';
 import { trustReaderOf } from './trust';
 
@@ -40,7 +41,7 @@ export interface DataOptions {
   embedder?: Embedder | undefined;
   sync?: AccountSync;
   now?: () => Date;
-  /** For whom: whose digests are made. */
+  /** For whom: whose digests are made, whose dashboard is pinned to. */
   actor?: Actor | undefined;
   /** Makes the first model of recommendations; absent: here. */
   train?: () => Promise<void>;
@@ -83,6 +84,7 @@ export function workspaceData(
     concepts,
     digests: digestBookOf(db, workspace, { actor, now }),
     alerts: alertBookOf(db, workspace, { actor, now }),
+    pins: pinBookOf(db, workspace, { actor, now }),
   };
 }
 

@@ -149,7 +149,8 @@ export async function replaceArtifact(
     await tx.artifact.upsert({
       where: { workspaceId_messageId: { workspaceId: owner.workspaceId, messageId } },
       create: { workspaceId: owner.workspaceId, messageId, body },
-      update: { body },
+      // Computed now, from what is recorded now.
+      update: { body, createdAt: new Date() },
     });
   });
 }

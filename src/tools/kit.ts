@@ -6,6 +6,7 @@ import { toPlainLine } from '@/core/artifact/plain-text';
 import type { Workspace } from '@/core/model/workspace';
 import type { Recommendations } from '@/core/recommend/ports';
 import type { DigestBook } from '@/core/digest/ports';
+import type { PinBook } from '@/core/pins/ports';
 import type { TrustReader } from '@/core/trust/ports';
 import type { AccountSync, ConceptFinder, CoverageReader, EntityFinder, LedgerReader, MetricsReader, ReviewSearch } from '@/core/ports';
 
@@ -22,6 +23,9 @@ export interface ToolContext {
   concepts: ConceptFinder;
   digests: DigestBook;
   alerts: AlertBook;
+  pins: PinBook;
+  /** The answer before in the thread, by its message; null: there is none that is kept. */
+  lastAnswerId: string | null;
   sync: AccountSync;
   now: () => Date;
   /** Ids of this turn's tables: t1, t2, ... */

@@ -8,6 +8,7 @@ import { explainChange } from './explain-change/tool';
 import { explainDifference } from './explain-difference/tool';
 import { findEntities } from './find-entities/tool';
 import type { ToolContext, ToolEntry } from './kit';
+import { confirmPin, pinAnswer } from './pin-answer/tool';
 import { queryMetrics } from './query-metrics/tool';
 import { recommendProducts } from './recommend-products/tool';
 import { reviewTrust } from './review-trust/tool';
@@ -32,6 +33,7 @@ export const TOOLS: Readonly<Record<string, ToolEntry>> = {
   boughtTogether: { effect: 'read', create: boughtTogether },
   compareListings: { effect: 'read', create: compareListingsTool },
   createAlert: { effect: 'write', create: createAlert, confirm: confirmAlert },
+  pinAnswer: { effect: 'write', create: pinAnswer, confirm: confirmPin },
   scheduleDigest: { effect: 'write', create: scheduleDigest, confirm: confirmDigest },
 };
 

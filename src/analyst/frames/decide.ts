@@ -14,6 +14,7 @@ import { toFrame, type Frame, type FrameContext } from './frame';
 import { alertDecision, type AlertWish } from './alert';
 import { adviceDecision, type AdviceWish } from './advice';
 import { specialIntent } from './intents';
+import { pinDecision } from './pin';
 import { chooseMetrics, defaultMetric } from './metrics';
 import { resolveNames, type NamedPart } from './names';
 import { asksChange } from './periods';
@@ -35,6 +36,8 @@ export type Decision =
   | { kind: 'alert'; wish: AlertWish }
   /** Something is to be sent regularly. */
   | { kind: 'digest'; schedule: DigestSchedule; sections: DigestSection[] }
+  /** The answer before is to be kept on the dashboard. */
+  | { kind: 'pin'; title?: string }
   /** What reviews say about something. */
   | { kind: 'reviews'; search: ReviewWish }
   | { kind: 'why'; frame: Frame; period: Period; compare: Period | 'previousPeriod' | 'previousYear' }
@@ -95,6 +98,8 @@ export interface DecideContext extends FrameContext {
 
 /** Decide what a question asks. What was said and would change nothing is not passed over. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
+  const pin = pinDecision(question, context.lexicon);
+  if (pin) return pin;
   const apart = (part: string): Promise<Decision> => decide(part, { ...context, thread: [], advice: null });
   const request =
     (await digestDecision(question, { lexicon: context.lexicon, decide: apart })) ??

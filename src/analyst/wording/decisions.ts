@@ -94,6 +94,7 @@ export function wordWithoutData(decision: Decision, { language, workspace }: Spe
     case 'advice':
     case 'digest':
     case 'alert':
+    case 'pin':
     case 'reviews':
     case 'why':
     case 'whatIf':

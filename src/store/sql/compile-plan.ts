@@ -1,6 +1,7 @@
 import type { FactId } from '@/core/metrics/define-metric';
 import { factsOf, type Plan } from '@/core/query/plan';
 import type { RollupState } from '../rollups/rollup-source';
+import { conversionTable } from './conversion';
 import { FactWriter, keyColumns } from './fact-writer';
 import { Parameters } from './parameters';
 import { SOURCES, type Source } from './sources';
@@ -68,4 +69,38 @@ export function compileRows(plan: Plan, fact: FactId, workspaceId: string, pick:
     rollups: undefined,
   });
   return { text: writer.rows(pick(SOURCES[fact])), values: parameters.values };
+}
+
+/**
+ * Ledger entries under a plan's filters and in its period that were recorded after a moment, each with the factor that
+ * turns its amount into the plan's currency (null: no rate), in the order of their recording.
+ */
+export function compileRecorded(plan: Plan, workspaceId: string, { since, limit }: { since: Date; limit: number }): CompiledSql {
+  const parameters = new Parameters();
+  const workspace = parameters.add(workspaceId, 'uuid');
+  const writer = new FactWriter(plan, 'ledger', { parameters, workspace, isConverting: false, extraKey: undefined, rollups: undefined });
+  const day = SOURCES.ledger.day?.[plan.basis] ?? '';
+  const columns = [
+    'l.id',
+    'l."orderId"',
+    'l."connectionId"',
+    'l.kind::text AS kind',
+    'l."amountMinor"',
+    'l.quantity',
+    'l.currency',
+    'l."isReversal"',
+    'l."writtenAt" AS recorded',
+    `${day} AS rate_day`,
+  ];
+  const rows = `${writer.rows(columns)} AND l."writtenAt" > ${parameters.add(since.toISOString(), 'timestamptz')}
+  ORDER BY l."writtenAt", l.id LIMIT ${Math.trunc(limit)}`;
+  const text = `WITH recorded AS (${rows}),
+rates AS MATERIALIZED (${conversionTable('recorded', plan.currency, parameters)})
+SELECT coalesce(o.name, o."externalId") AS "order", x.marketplace, r.kind, r.rate_day::text AS day, r."amountMinor", r.quantity, r.currency,
+  r."isReversal", r.recorded AS "recordedAt", (r."amountMinor" * rates.factor)::text AS converted
+FROM recorded r JOIN rates USING (rate_day, currency)
+  JOIN "UnifiedOrder" o ON o."workspaceId" = ${workspace} AND o.id = r."orderId"
+  JOIN "MarketplaceConnection" x ON x."workspaceId" = ${workspace} AND x.id = r."connectionId"
+ORDER BY r.recorded, r.id`;
+  return { text, values: parameters.values };
 }

@@ -2,7 +2,7 @@
 export class Parameters {
   readonly values: (string | number)[] = [];
 
-  add(value: string | number, cast: 'text' | 'int' | 'date' | 'uuid' | 'bpchar' | '"LedgerKind"'): string {
+  add(value: string | number, cast: 'text' | 'int' | 'date' | 'uuid' | 'bpchar' | 'timestamptz' | '"LedgerKind"'): string {
     this.values.push(value);
     return `$${this.values.length}::${cast}`;
   }

@@ -21,12 +21,14 @@ export interface ActionsProps {
   onShowHow(): void;
   /** Address of the answer's files on the server, to which a format is added; absent while it is not kept there. */
   exportUrl?: string | undefined;
+  /** Stands at the beginning of the row. */
+  pin?: ReactNode;
   /** Stands at the end of the row. */
   feedback?: ReactNode;
 }
 
-/** Copy, CSV, Excel with definitions, PNG, show how, feedback: seen on hover and focus, always where there is no hover. */
-export function Actions({ artifact, locale, onShowHow, exportUrl, feedback }: ActionsProps): ReactNode {
+/** Pin, copy, CSV, Excel with definitions, PNG, show how, feedback: seen on hover and focus, always where there is no hover. */
+export function Actions({ artifact, locale, onShowHow, exportUrl, pin, feedback }: ActionsProps): ReactNode {
   const toast = useToast();
   const { theme } = useTheme();
   const drawn = artifact.charts.filter((chart) => chart.kind !== 'number');
@@ -50,6 +52,7 @@ export function Actions({ artifact, locale, onShowHow, exportUrl, feedback }: Ac
       data-print="hide"
       className="-ml-2 flex items-center gap-0.5 transition-opacity group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 [@media(hover:hover)]:opacity-0 [[data-last]_&]:opacity-100 has-[[aria-pressed=true]]:opacity-100"
     >
+      {pin}
       <Action
         icon={Copy}
         label="Copy answer"

@@ -6,10 +6,8 @@ import type { Artifact } from '@/core/artifact/artifact';
 import { cn } from '@/ui/cn';
 import { Actions } from './actions';
 import type { AnswerChange } from './answer-change';
+import { AnswerBody } from './answer-body';
 import { Chips } from './chips';
-import { DataTable } from './data-table';
-import { Figure } from './figure';
-import { Prose } from './prose';
 import { ShowHow } from './show-how';
 
 export interface AnswerViewProps {
@@ -26,6 +24,8 @@ export interface AnswerViewProps {
   exportUrl?: string | undefined;
   /** Where the person says what they think of the answer. */
   feedback?: ReactNode;
+  /** Where the person keeps it. */
+  pin?: ReactNode;
 }
 
 /** An answer from top to bottom: the sentence, the picture or the table, what it rests on, what can be done with it. */
@@ -39,43 +39,20 @@ export function AnswerView({
   onChange,
   exportUrl,
   feedback,
+  pin,
 }: AnswerViewProps): ReactNode {
   const locale = artifact?.locale ?? ownLocale;
   const [isHowOpen, setHowOpen] = useState(false);
-  const charted = new Set(artifact.charts.map((chart) => chart.tableId));
-  // A chart's table is one press away; a table that no chart draws is shown, except behind a single number.
-  const tables = artifact.tables.filter(
-    (table) => !charted.has(table.id) && table.rows.length > 0 && (table.rows.length > 1 || table.columns.length > 1),
-  );
-  const numbers = artifact.charts.filter((chart) => chart.kind === 'number');
-  const figures = artifact.charts.filter((chart) => chart.kind !== 'number');
   const prose = streaming ?? artifact.prose;
   const showHow = (): void => setHowOpen(true);
   return (
     <div className={cn('grid min-w-0 gap-4 transition-opacity', isBusy && 'opacity-50')} aria-busy={isRunning || isBusy}>
-      <Prose prose={prose} artifact={artifact} locale={locale} onShowHow={showHow} />
-      {numbers.length > 0 && (
-        <div className={cn('grid gap-3', numbers.length > 1 && 'sm:grid-cols-2')}>
-          {numbers.map((chart) => (
-            <Figure key={chart.id} chart={chart} artifact={artifact} locale={locale} />
-          ))}
-        </div>
-      )}
-      {figures.map((chart) => (
-        <Figure key={chart.id} chart={chart} artifact={artifact} locale={locale} />
-      ))}
-      {artifact.kind === 'answer' &&
-        tables.map((table) => (
-          <section key={table.id} className="grid min-w-0 gap-2">
-            <h3 className="font-medium wrap-anywhere">{table.title}</h3>
-            <DataTable table={table} locale={locale} />
-          </section>
-        ))}
+      <AnswerBody artifact={artifact} prose={prose} locale={locale} onShowHow={showHow} />
       {artifact.options.length > 0 && !isRunning && <Options artifact={artifact} onAsk={onAsk} />}
       {artifact.kind === 'answer' && !isRunning && (
         <div className="grid min-w-0 gap-1">
           <Chips artifact={artifact} locale={locale} onChange={onChange} isBusy={isBusy} />
-          <Actions artifact={artifact} locale={locale} onShowHow={showHow} exportUrl={exportUrl} feedback={feedback} />
+          <Actions artifact={artifact} locale={locale} onShowHow={showHow} exportUrl={exportUrl} feedback={feedback} pin={pin} />
         </div>
       )}
       {artifact.kind !== 'answer' && !isRunning && feedback && (

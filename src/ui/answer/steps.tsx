@@ -22,6 +22,7 @@ const NAMES: Readonly<Record<string, string>> = {
   checkFreshness: 'Looking at how fresh the data is',
   syncNow: 'Reading what is new',
   explainDifference: 'Listing what makes up the difference',
+  pinAnswer: 'Pinning the answer to the dashboard',
 };
 
 /** What a step does, in words: "Adding up net sales by marketplace". */

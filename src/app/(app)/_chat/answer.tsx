@@ -7,6 +7,7 @@ import type { AnswerChange } from '@/ui/answer/answer-change';
 import { AnswerView } from '@/ui/answer/answer-view';
 import { trimUnfinished } from '@/ui/answer/markdown';
 import { Feedback, type FeedbackValue } from '@/ui/answer/feedback';
+import { PinButton } from '@/ui/answer/pin-button';
 import { Steps } from '@/ui/answer/steps';
 import { asProblem, requestJson } from '@/ui/api-client';
 import { useToast } from '@/ui/toast';
@@ -34,6 +35,7 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact, 
   const isHydrated = useHydrated();
   const { text, artifact, steps, changes } = toMessageView(message);
   const [feedback, setFeedback] = useState<FeedbackValue | null>(message.metadata?.feedback ?? null);
+  const [pinId, setPinId] = useState<string | null>(message.metadata?.pinId ?? null);
 
   async function rate(wanted: FeedbackValue | null): Promise<void> {
     const before = feedback;
@@ -65,6 +67,23 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact, 
       toast([problem.message, problem.remedy].filter(Boolean).join(' '), 'negative');
     } finally {
       setBusy(false);
+    }
+  }
+
+  async function keep(isWanted: boolean): Promise<void> {
+    try {
+      const query = new URLSearchParams({ workspace: current.slug }).toString();
+      if (isWanted) {
+        const body = { workspace: current.slug, messageId: message.id };
+        setPinId((await requestJson<{ id: string }>('/api/pins', { method: 'POST', body })).id);
+        toast('Pinned to your dashboard.');
+      } else if (pinId !== null) {
+        await requestJson(`/api/pins/${pinId}?${query}`, { method: 'DELETE' });
+        setPinId(null);
+      }
+    } catch (error) {
+      const problem = asProblem(error);
+      toast([problem.message, problem.remedy].filter(Boolean).join(' '), 'negative');
     }
   }
 
@@ -105,6 +124,11 @@ export function Answer({ chatId, message, isRunning, isLast, onAsk, onArtifact, 
           onAsk={onAsk}
           exportUrl={artifact?.prose ? `/api/answers/${message.id}/export?workspace=${encodeURIComponent(current.slug)}` : undefined}
           feedback={artifact?.prose && !isRunning ? <Feedback value={feedback} onChange={rate} /> : undefined}
+          pin={
+            artifact?.prose && artifact.provenance.length > 0 && !isRunning ? (
+              <PinButton isPinned={pinId !== null} onChange={keep} />
+            ) : undefined
+          }
           onChange={artifact?.prose ? (wanted) => void change(wanted) : undefined}
         />
       )}

@@ -1,4 +1,15 @@
-import { Bell, Mail, MessageSquareText, Plug, Settings, ShieldCheck, Sparkles, Upload, type LucideIcon } from 'lucide-react';
+import {
+  Bell,
+  LayoutDashboard,
+  Mail,
+  MessageSquareText,
+  Plug,
+  Settings,
+  ShieldCheck,
+  Sparkles,
+  Upload,
+  type LucideIcon,
+} from 'lucide-react';
 
 export interface Place {
   href: string;
@@ -11,7 +22,8 @@ export interface Place {
 /** Where one can go. The rail, the bars of a phone and the palette all read this list. */
 export const PLACES: readonly Place[] = [
   { href: '/', label: 'Ask', icon: MessageSquareText, isMain: true },
-  { href: '/trust', label: 'Reviews', icon: ShieldCheck, isMain: true },
+  { href: '/dashboard', label: 'Dashboard', icon: LayoutDashboard, isMain: true },
+  { href: '/trust', label: 'Reviews', icon: ShieldCheck },
   { href: '/recommendations', label: 'Recommendations', icon: Sparkles },
   { href: '/digests', label: 'Digests', icon: Mail, isMain: true },
   { href: '/alerts', label: 'Alerts', icon: Bell },

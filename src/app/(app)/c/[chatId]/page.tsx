@@ -7,6 +7,7 @@ import { requirePageSession } from '@/server/session';
 import { toChatMessages } from '@/server/thread';
 import { findChat, type StoredChat } from '@/store/chats';
 import { readFeedback } from '@/store/feedback';
+import { pinsOfChat } from '@/store/pins';
 import { ChatRoom } from '../../_chat/chat-room';
 
 type Props = { params: Promise<{ chatId: string }> };
@@ -33,6 +34,11 @@ export default async function ChatPage({ params }: Props): Promise<ReactNode> {
   const { user, current } = await requirePageSession();
   if (!chat || !current) notFound();
   const { db } = await getContainer();
-  const feedback = await readFeedback(db, { workspaceId: current.workspace.id, userId: user.id }, chat.id);
-  return <ChatRoom key={chat.id} chatId={chat.id} initial={toChatMessages(chat.messages, feedback)} />;
+  const owner = { workspaceId: current.workspace.id, userId: user.id };
+  const [feedback, pins] = await Promise.all([readFeedback(db, owner, chat.id), pinsOfChat(db, owner, chat.id)]);
+  const initial = toChatMessages(chat.messages, feedback).map((message) => {
+    const pinId = pins.get(message.id);
+    return pinId === undefined ? message : { ...message, metadata: { ...message.metadata, pinId } };
+  });
+  return <ChatRoom key={chat.id} chatId={chat.id} initial={initial} />;
 }
