@@ -3,6 +3,7 @@ import { createSlackApp } from '@/channels/slack/app';
 import type { JobQueue } from '@/jobs/queue';
 import { listChats } from '@/store/chats';
 import { saveFeedback } from '@/store/feedback';
+import { listPins } from '@/store/pins';
 import {
   chatOfSlackThread,
   claimSlackDelivery,
@@ -105,7 +106,8 @@ function portsOf(
     rate: (person, { verdict, ...answer }) => saveFeedback(db, ownerOf(person), { ...answer, feedback: { verdict, reason: '' } }),
     suggest: ({ workspace }) => deps.answers.suggestQuestions(workspace),
     recent: async (person) => (await listChats(db, ownerOf(person))).map(({ id, title }) => ({ chatId: id, title })),
-    pinned: async () => [],
+    pinned: async ({ userId }) =>
+      (await listPins(db, workspaceId, userId)).map(({ title }) => ({ title, url: `${deps.publicUrl}/dashboard` })),
     openUrl: (chatId) => `${deps.publicUrl}/c/${chatId}`,
     chartImage: deps.chartImage,
     forget: () => removeSlackInstallation(db, { workspaceId, teamId }),
