@@ -46,12 +46,19 @@ async function ask(deps: AgentDeps, { workspace }: ToolContext, question: string
 async function standard(context: ToolContext, section: Section, period: Period): Promise<Artifact> {
   const outputs: QueryAnswer[] = [];
   for (const asked of section.queries(period)) outputs.push(await run(context, asked));
-  // What is missing stands in the line below each answer.
-  const figures = outputs.map((output) => ({
-    ...output,
-    provenance: output.provenance.map((entry) => ({ ...entry, gaps: [], gapNotes: [] })),
+  return toAnswer(section, outputs, wordResults(outputs.map(toHeadline), context.workspace.locale));
+}
+
+/** What is said of an output: its first figure where its table lists them all. What is missing stands in the line below. */
+function toHeadline(output: QueryAnswer): QueryAnswer {
+  const isList = output.tables[0]?.rows.length === 1;
+  const provenance = output.provenance.map((entry) => ({
+    ...entry,
+    gaps: [],
+    gapNotes: [],
+    ...(isList && entry.query ? { query: { ...entry.query, metrics: entry.query.metrics.slice(0, 1) } } : {}),
   }));
-  return toAnswer(section, outputs, wordResults(figures, context.workspace.locale));
+  return { ...output, provenance };
 }
 
 function run(context: ToolContext, { query, chart }: SectionQuery): Promise<QueryAnswer> {

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { Cell, Column, Table } from '@/core/artifact/artifact';
+import { figuresOf, type Figure } from '@/core/artifact/figures';
 import { formatTableCell, isNumeric } from '@/core/artifact/format';
 import { COLORS } from './look';
 import { toMailLine } from './plain';
@@ -22,6 +23,8 @@ export interface MailTableProps {
 
 /** The first rows of a table, its totals, and how many rows and columns more there are. */
 export function MailTable({ table, locale, mostRows, href }: MailTableProps): ReactNode {
+  const figures = figuresOf(table, locale);
+  if (figures) return <Figures figures={figures} />;
   const columns = table.columns.slice(0, MAX_COLUMNS);
   const rows = table.rows.slice(0, mostRows);
   return (
@@ -49,6 +52,42 @@ export function MailTable({ table, locale, mostRows, href }: MailTableProps): Re
       </table>
       <Rest table={table} shown={{ rows: rows.length, columns: columns.length }} locale={locale} href={href} />
     </>
+  );
+}
+
+/** Figures of a period beside those of the period before, one a line. */
+function Figures({ figures }: { figures: readonly Figure[] }): ReactNode {
+  return (
+    <table width="100%" cellPadding={6} cellSpacing={0} border={0} className="d t" style={{ color: COLORS.text, fontSize: 13 }}>
+      <thead>
+        <tr className="m" style={{ color: COLORS.muted }}>
+          <th scope="col" align="left" style={{ fontWeight: 500 }} />
+          {['Now', 'Before', 'Change'].map((name) => (
+            <th key={name} scope="col" align="right" style={{ fontWeight: 500 }}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {figures.map(({ label, now, before, change }) => (
+          <tr key={label}>
+            <th scope="row" align="left" className="b" style={{ ...WORDS, fontWeight: 500 }}>
+              {toMailLine(label, MAX_NAME)}
+            </th>
+            <td align="right" className="b" style={{ ...NUMBER, fontWeight: 600 }}>
+              {now}
+            </td>
+            <td align="right" className="b" style={NUMBER}>
+              {before}
+            </td>
+            <td align="right" className="b" style={{ ...NUMBER, whiteSpace: 'normal' }}>
+              {change}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -167,3 +167,49 @@ it('works for a question back and for a refusal', async () => {
   const { html, text } = await renderEmail(input({ sections: [clarify, newArtifact('refusal', 'No data', 'There is none.')] }));
   for (const part of [html, text]) expect(part).toMatch(/Net: \$5[\s\S]*There is none\./);
 });
+
+it('lists the figures of a period one a line, with those of the period before', async () => {
+  const column = (id: string, more: Partial<Column>): Column => ({
+    id,
+    label: id,
+    role: 'derived',
+    type: 'number',
+    unit: 'count',
+    ...more,
+  });
+  const compared = (id: string, label: string, own: Partial<Column>): Column[] => [
+    column(id, { label, role: 'metric', ...own }),
+    column(`${id}_previous`, { ...own, derivation: 'comparison' }),
+    column(`${id}_change`, { ...own, derivation: 'change' }),
+    column(`${id}_changePct`, { unit: 'ratio', derivation: 'changePct' }),
+  ];
+  const figures: Artifact = {
+    ...newArtifact('answer', 'Sales', 'Sales of the week.'),
+    tables: [
+      {
+        id: 't1',
+        title: 'Figures',
+        columns: [...compared('netSales', 'Net sales', { unit: 'money', currency: 'USD' }), ...compared('orders', 'Orders', {})],
+        rows: [
+          {
+            netSales: 7606.02,
+            netSales_previous: 8431.58,
+            netSales_change: -825.56,
+            netSales_changePct: -0.0979,
+            orders: 104,
+            orders_previous: 123,
+            orders_change: -19,
+            orders_changePct: -0.1545,
+          },
+        ],
+        complete: true,
+        totalRows: 1,
+      },
+    ],
+  };
+  const { html, text } = await renderEmail(input({ sections: [figures], locale: 'en-US' }));
+  const lines = [...html.matchAll(/<th scope="row"[\s\S]*?<\/tr>/g)].map(([line]) => line.replace(/<[^>]*>/g, '|').replace(/\|+/g, '|'));
+  expect(lines).toEqual(['|Net sales|$7,606.02|$8,431.58|\u2212$825.56 (\u22129.79%)|', '|Orders|104|123|\u221219 (\u221215.45%)|']);
+  expect(text).toContain('Net sales: $7,606.02, before $8,431.58, \u2212$825.56 (\u22129.79%)');
+  expect(html).not.toContain('more columns');
+});
