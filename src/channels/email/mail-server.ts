@@ -84,7 +84,7 @@ export function openMailServer({ url, from, dkim }: MailSettings): MailServer {
       try {
         await transport.verify();
       } catch (error) {
-        throw toAppError(error);
+        throw toAppError(error, 'The mail server cannot be used');
       }
     },
     close: () => transport.close(),
@@ -103,11 +103,11 @@ function headersOf({ unsubscribeUrl }: Mail): Record<string, string | { prepared
   return { 'Auto-Submitted': 'auto-generated', ...ends };
 }
 
-function toAppError(error: unknown): AppError {
+function toAppError(error: unknown, what = 'The mail server did not take the message'): AppError {
   const { responseCode, message } = error as { responseCode?: number; message?: string };
   const isPermanent = responseCode !== undefined && responseCode >= PERMANENT;
-  const why = (message ?? 'it did not answer').split('\n')[0]?.slice(0, 200) ?? '';
-  return new AppError('source_unavailable', `The mail server did not take the message: ${why}`, {
+  const why = (message ?? 'it did not answer').split('\n')[0]?.slice(0, 200).replace(/\.$/, '') ?? '';
+  return new AppError('source_unavailable', `${what}: ${why}.`, {
     field: 'SMTP_URL',
     remedy: isPermanent
       ? 'Correct the address, or what the server refuses, and have it sent again.'
