@@ -25,7 +25,7 @@ export interface Transcript {
 /** Read "record:<file>" or "replay:<file>"; null when it is neither. */
 export function parseTranscript(text: string): Transcript | null {
   const match = /^(record|replay):(.+)$/.exec(text.trim());
-  return match ? { mode: match[1] === 'record' ? 'record' : 'replay', file: path.resolve(match[2] ?? '') } : null;
+  return match ? { mode: match[1] === 'record' ? 'record' : 'replay', file: path.resolve(/*turbopackIgnore: true*/ match[2] ?? '') } : null;
 }
 
 const opened = new Map<string, typeof fetch>();
