@@ -78,7 +78,8 @@ export function jobHandlers(
       if ((await checkAlerts({ db, agent, now: sync.now }, workspaceId)) > 0) await queue.send('messages-due', {});
     },
     'send-message': async (message) => {
-      const sending = await sendMessage({ db, senders, now: sync.now }, message);
+      const onFault = (error: unknown): void => logger.error({ err: error, ...message }, 'a message could not be made');
+      const sending = await sendMessage({ db, senders, now: sync.now, onFault }, message);
       if (sending && 'errorText' in sending) logger.warn({ message: message.id, state: sending.state }, sending.errorText);
     },
     'answer-slack': slackAnswering(slack),

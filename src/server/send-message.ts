@@ -8,6 +8,8 @@ export interface SendDeps {
   db: Database;
   senders: Readonly<Record<Channel, SendMessage>>;
   now: () => Date;
+  /** Told of what is a fault of ours; the person sees that it could not be made. */
+  onFault?: (error: unknown) => void;
 }
 
 const MINUTE_MS = 60_000;
@@ -19,7 +21,10 @@ const WAITS_MS = [1, 5, 15, 60, 180, 360, 720].map((minutes) => minutes * MINUTE
  * between giving it away and writing that down leaves it to be sent again, under the same id, by which mail programs
  * and Slack know it: a message is never lost, and shown once.
  */
-export async function sendMessage({ db, senders, now }: SendDeps, key: { workspaceId: string; id: string }): Promise<Sending | null> {
+export async function sendMessage(
+  { db, senders, now, onFault }: SendDeps,
+  key: { workspaceId: string; id: string },
+): Promise<Sending | null> {
   const message = await claimMessage(db, key, now());
   if (!message) return null;
   const { attempts } = message;
@@ -28,6 +33,7 @@ export async function sendMessage({ db, senders, now }: SendDeps, key: { workspa
     const workspace = await workspaceById(db, key.workspaceId);
     sending = { state: await senders[message.channel]({ ...message, workspace }), at: now() };
   } catch (error) {
+    if (!isAppError(error)) onFault?.(error);
     sending = afterFailure(error, { attempts, now: now() });
   }
   await endSending(db, key, sending);
