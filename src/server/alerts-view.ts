@@ -1,8 +1,9 @@
+import type { AlertSettings } from '@/core/alerts/alert';
 import { describeAlert, watchedColumn } from '@/core/alerts/describe';
 import { formatCell } from '@/core/artifact/format';
 import type { Artifact } from '@/core/artifact/artifact';
 import type { Workspace } from '@/core/model/workspace';
-import { listAlerts, pauseAlert, readEvidence, removeAlert, type ListedAlert } from '@/store/alerts';
+import { changeAlert, listAlerts, readEvidence, removeAlert, type AlertChange, type ListedAlert } from '@/store/alerts';
 import type { User } from '@/store/users';
 import type { Container } from './container';
 
@@ -13,6 +14,9 @@ export interface AlertView extends Pick<ListedAlert, 'id' | 'isPaused' | 'checke
   /** Over which days. */
   period: string;
   ways: string[];
+  /** What can be changed of it; the limit of a rate in percent. */
+  settings: Pick<AlertSettings, 'byEmail' | 'slackChannel' | 'quiet'>;
+  limit: { is: AlertSettings['condition']['is']; value: number; isPercent: boolean };
   /** What was told, the newest first; values as people read them. */
   events: { id: string; key: string; kind: 'raised' | 'cleared'; value: string; at: Date }[];
 }
@@ -38,20 +42,25 @@ export async function readAlerts({ db }: Deps, { workspace, user }: Person): Pro
       name: settings.name,
       what: describeAlert(settings, workspace),
       period: settings.period.replaceAll('_', ' '),
+      settings: { byEmail: settings.byEmail, slackChannel: settings.slackChannel, quiet: settings.quiet },
+      limit: { ...settings.condition, isPercent: column.unit === 'ratio' },
       ways: [...(settings.byEmail ? ['e-mail'] : []), ...(settings.slackChannel === null ? [] : ['Slack'])],
       events: events.map((event) => ({ ...event, value: formatCell(event.value, column, workspace.locale) })),
     };
   });
 }
 
-/** Pause an alert, or let it go on: it is checked then. @throws AppError not_found. */
-export async function changeAlert(
+/** Change how an alert tells, its limit, or whether it is paused; it is checked then. @throws AppError not_found. */
+export async function editAlert(
   { db, clock, queue }: Deps,
   { workspace, user }: Person,
-  { id, isPaused }: { id: string; isPaused: boolean },
+  { id, ...change }: AlertChange & { id: string },
 ): Promise<void> {
-  await pauseAlert(db, workspace.id, { userId: user.id, id, isPaused, now: clock.now() });
-  if (!isPaused) await (await queue()).send('check-alerts', { workspaceId: workspace.id }, workspace.id);
+  const { condition } = change;
+  const [alert] = condition ? (await listAlerts(db, workspace.id, user.id)).filter((one) => one.id === id) : [];
+  const name = alert && condition ? { name: describeAlert({ ...alert.settings, condition }, workspace).slice(0, 120) } : {};
+  await changeAlert(db, workspace.id, { userId: user.id, id, change: { ...change, ...name }, now: clock.now() });
+  if (change.isPaused !== true) await (await queue()).send('check-alerts', { workspaceId: workspace.id }, workspace.id);
 }
 
 /** @throws AppError not_found. */

@@ -5,7 +5,7 @@ import { openMailServer, type MailServer } from '@/channels/email/mail-server';
 import { alertSettingsSchema, type AlertSettings } from '@/core/alerts/alert';
 import { emptyBatch } from '@/core/model/facts';
 import type { Workspace } from '@/core/model/workspace';
-import { createAlert, listAlerts, pauseAlert, readEvidence, removeAlert } from '@/store/alerts';
+import { changeAlert, createAlert, listAlerts, readEvidence, removeAlert } from '@/store/alerts';
 import { ensureConnection } from '@/store/connections';
 import { dueItems } from '@/store/due';
 import { listMessages } from '@/store/messages';
@@ -188,13 +188,25 @@ onEveryDatabase('an alert', (get) => {
     const removed = await place.create();
     await place.create();
     await place.sell([place.returned, place.returned]);
-    await pauseAlert(place.db, place.workspace.id, { userId: place.user.id, id: paused, isPaused: true, now: place.clock.at });
+    await changeAlert(place.db, place.workspace.id, { userId: place.user.id, id: paused, change: { isPaused: true }, now: place.clock.at });
     await removeAlert(place.db, place.workspace.id, { userId: place.user.id, id: removed });
     expect(await place.toCheck()).toContain(place.workspace.id);
     await place.db.asWorkspace(place.workspace.id, (tx) => tx.membership.deleteMany({ where: { userId: place.user.id } }));
     expect(await place.check()).toBe(0);
     expect(await place.toCheck()).not.toContain(place.workspace.id);
     expect(await place.messages()).toEqual([]);
+  });
+
+  it('with another limit is looked at as if nothing had been told', async () => {
+    const place = await open(get());
+    const id = await place.create();
+    await place.sell([place.returned, place.returned]);
+    expect(await place.check()).toBe(1);
+    const change = { condition: { is: 'above' as const, value: 0.3 }, slackChannel: 'C1', quiet: null };
+    await changeAlert(place.db, place.workspace.id, { userId: place.user.id, id, change, now: place.clock.at });
+    expect(await place.check()).toBe(1);
+    expect(await place.alerts()).toMatchObject([{ settings: { ...change, metric: 'returnRate', byEmail: true } }]);
+    expect((await place.messages()).map(({ channel }) => channel).toSorted()).toEqual(['email', 'slack']);
   });
 
   it('is looked at again by itself, as its period moves on', async () => {

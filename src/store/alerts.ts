@@ -91,15 +91,30 @@ export async function createAlert(
   return id;
 }
 
-/** Pause an alert, or let it go on. @throws AppError not_found. */
-export async function pauseAlert(
+/** What may be changed of an alert; what it watches stays. */
+export type AlertChange = Partial<Pick<AlertSettings, 'name' | 'condition' | 'byEmail' | 'slackChannel' | 'quiet'>> & {
+  isPaused?: boolean;
+};
+
+/**
+ * Change how an alert tells, or its limit, or pause it. With another limit it is looked at as if nothing had been told.
+ * @throws AppError not_found.
+ */
+export async function changeAlert(
   db: Database,
   workspaceId: string,
-  { userId, id, isPaused, now }: { userId: string; id: string; isPaused: boolean; now: Date },
+  { userId, id, change, now }: { userId: string; id: string; change: AlertChange; now: Date },
 ): Promise<void> {
   await db.asWorkspace(workspaceId, async (tx) => {
-    const { count } = await tx.alert.updateMany({ where: { workspaceId, userId, id }, data: { isPaused } });
-    if (count === 0) throw noSuchAlert();
+    const row = await tx.alert.findFirst({ where: { workspaceId, userId, id } });
+    if (!row) throw noSuchAlert();
+    const before = toAlert(row);
+    const { isPaused = before.isPaused, ...wanted } = change;
+    const settings = alertSettingsSchema.parse({ ...before.settings, ...wanted });
+    await tx.alert.update({ where: { workspaceId_id: { workspaceId, id } }, data: { ...toRow(settings), isPaused } });
+    const { condition } = before.settings;
+    if (settings.condition.value !== condition.value || settings.condition.is !== condition.is)
+      await tx.alertStanding.deleteMany({ where: { workspaceId, alertId: id } });
     await setDueAt(tx, { kind: 'alert', id, workspaceId, at: isPaused ? null : now });
   });
 }

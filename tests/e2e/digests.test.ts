@@ -71,7 +71,14 @@ await inBrowser(
       await page.getByText('Done: you will be told when').waitFor();
       await page.goto(`${app.url}/alerts`);
       await page.getByText('Return rate (Etsy) above 0.1%').waitFor();
+      await page.getByText(/limit\.$/).waitFor({ timeout: 90_000 });
       await lookAtPage(page, 'alerts');
+      await page.getByRole('button', { name: 'Change' }).click();
+      await page.getByLabel('Limit, in percent').fill('95');
+      await lookAtPage(page, 'alerts-form');
+      await page.getByRole('button', { name: 'Save' }).click();
+      await page.getByText('Return rate (Etsy) above 95%').waitFor();
+      expect(test.pageErrors).toEqual([]);
     });
   },
   environment,

@@ -1,6 +1,11 @@
 import { z } from 'zod';
-import { changeAlert, dropAlert, readAlerts } from '@/server/alerts-view';
+import { dropAlert, editAlert, readAlerts } from '@/server/alerts-view';
+import { alertSettingsSchema } from '@/core/alerts/alert';
 import { route } from '@/server/route';
+
+const { condition } = alertSettingsSchema.shape;
+const slackChannel = alertSettingsSchema.shape.slackChannel.unwrap();
+const quiet = alertSettingsSchema.shape.quiet.unwrap();
 
 /** The person's alerts, and how each stands. */
 export const GET = route({
@@ -8,10 +13,17 @@ export const GET = route({
   handle: async ({ container, workspace, user }) => ({ alerts: await readAlerts(container, { workspace, user }) }),
 });
 
-/** Pause one, or let it go on. */
+/** Change how one tells, its limit, or whether it is paused. */
 export const POST = route({
-  input: z.object({ id: z.uuid(), isPaused: z.boolean() }),
-  handle: ({ container, workspace, user, input }) => changeAlert(container, { workspace, user }, input),
+  input: z.object({
+    id: z.uuid(),
+    isPaused: z.boolean().exactOptional(),
+    byEmail: z.boolean().exactOptional(),
+    slackChannel: slackChannel.exactOptional(),
+    quiet: quiet.exactOptional(),
+    condition: condition.exactOptional(),
+  }),
+  handle: ({ container, workspace, user, input }) => editAlert(container, { workspace, user }, input),
 });
 
 export const DELETE = route({

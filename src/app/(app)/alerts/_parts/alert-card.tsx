@@ -14,12 +14,13 @@ export interface AlertCardProps {
   timeZone: string;
   onPause(isPaused: boolean): void;
   onRemove(): void;
+  onEdit(): void;
   /** Show what was told, by the id of its event. */
   onShow(eventId: string): void;
 }
 
 /** An alert: its limit, how it stands, what it told. */
-export function AlertCard({ alert, locale, timeZone, onPause, onRemove, onShow }: AlertCardProps): ReactNode {
+export function AlertCard({ alert, locale, timeZone, onPause, onRemove, onEdit, onShow }: AlertCardProps): ReactNode {
   const { what, period, ways, isPaused, raised, events, checkedAt, problem } = alert;
   const at = (moment: Date | string): string =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(new Date(moment));
@@ -44,7 +45,10 @@ export function AlertCard({ alert, locale, timeZone, onPause, onRemove, onShow }
         </ul>
       )}
       <div className="flex flex-wrap items-center gap-2">
-        <Button size="sm" onClick={() => onPause(!isPaused)}>
+        <Button size="sm" onClick={onEdit}>
+          Change
+        </Button>
+        <Button size="sm" variant="quiet" onClick={() => onPause(!isPaused)}>
           {isPaused ? 'Go on' : 'Pause'}
         </Button>
         <Button size="sm" variant="danger" onClick={onRemove}>

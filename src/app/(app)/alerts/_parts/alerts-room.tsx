@@ -8,12 +8,15 @@ import { Notice } from '@/ui/notice';
 import { Sheet } from '@/ui/sheet';
 import { useShell } from '../../_shell/shell-context';
 import { AlertCard } from './alert-card';
+import { AlertForm } from './alert-form';
 import { useAlerts } from './use-alerts';
 
 /** Alerts with how they stand, what they told, and the evidence of then. */
 export function AlertsRoom(): ReactNode {
   const { current } = useShell();
-  const { alerts, problem, pause, remove } = useAlerts(current.slug);
+  const { alerts, problem, change, remove } = useAlerts(current.slug);
+  const [edited, setEdited] = useState<string | null>(null);
+  const chosen = alerts?.find(({ id }) => id === edited);
   const [shown, setShown] = useState<string | null>(null);
   if (problem && !alerts) return <Problem problem={problem} />;
   if (alerts === undefined) return <p className="text-muted">Opening the alerts …</p>;
@@ -32,12 +35,24 @@ export function AlertsRoom(): ReactNode {
             alert={alert}
             locale={current.locale}
             timeZone={current.timeZone}
-            onPause={(isPaused) => void pause(alert.id, isPaused)}
+            onPause={(isPaused) => void change(alert.id, { isPaused })}
+            onEdit={() => setEdited(alert.id)}
             onRemove={() => void remove(alert.id)}
             onShow={setShown}
           />
         ))}
       </ul>
+      <Sheet open={chosen !== undefined} onOpenChange={(isOpen) => !isOpen && setEdited(null)} title="Change alert">
+        {chosen && (
+          <AlertForm
+            alert={chosen}
+            onSave={(wanted) => {
+              void change(chosen.id, wanted);
+              setEdited(null);
+            }}
+          />
+        )}
+      </Sheet>
       <Evidence eventId={shown} onClose={() => setShown(null)} />
     </div>
   );

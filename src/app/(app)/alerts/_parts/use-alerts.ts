@@ -4,6 +4,15 @@ import { useCallback, useEffect, useState } from 'react';
 import type { AlertView } from '@/server/alerts-view';
 import { asProblem, requestJson, type RequestProblem } from '@/ui/api-client';
 
+/** What may be changed of an alert. */
+export interface AlertEdit {
+  isPaused?: boolean;
+  byEmail?: boolean;
+  slackChannel?: string | null;
+  quiet?: { from: string; to: string } | null;
+  condition?: { is: 'above' | 'below'; value: number };
+}
+
 /** The alerts of a person, and what one may do with them. */
 export function useAlerts(workspace: string) {
   const [alerts, setAlerts] = useState<AlertView[] | undefined>();
@@ -31,7 +40,8 @@ export function useAlerts(workspace: string) {
   return {
     alerts,
     problem,
-    pause: (id: string, isPaused: boolean) => act(() => requestJson('/api/alerts', { method: 'POST', body: { workspace, id, isPaused } })),
+    change: (id: string, change: AlertEdit) =>
+      act(() => requestJson('/api/alerts', { method: 'POST', body: { workspace, id, ...change } })),
     remove: (id: string) =>
       act(() => requestJson(`/api/alerts?${new URLSearchParams({ workspace, id }).toString()}`, { method: 'DELETE' })),
   };
