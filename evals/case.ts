@@ -37,7 +37,7 @@ export const caseSchema = z.object({
   data: z.enum(['olist', 'retail', 'demo']).default('olist'),
   question: z.string(),
   history: z.array(z.string()).default([]),
-  kind: z.enum(['value', 'table', 'several', 'why', 'clarify', 'unanswerable', 'refuse_then_value', 'advice']),
+  kind: z.enum(['value', 'table', 'several', 'why', 'clarify', 'unanswerable', 'refuse_then_value', 'advice', 'request']),
   definition: z.string().optional(),
   gold: z.unknown(),
   columns: z.array(z.string()).optional(),
@@ -67,4 +67,7 @@ export type Paraphrase = z.infer<typeof paraphraseSchema>;
 export const goldTable = (gold: unknown): GoldCell[][] => goldTableSchema.parse(gold);
 export const goldParts = (gold: unknown): Part[] => z.array(partSchema).parse(gold);
 export const goldContributions = (gold: unknown): z.infer<typeof contributionSchema>[] => z.array(contributionSchema).parse(gold);
+/** The tool that must wait for the person, and what its input must hold. */
+export const goldRequest = (gold: unknown): { tool: string; input: Record<string, unknown> } =>
+  z.object({ tool: z.string(), input: z.record(z.string(), z.unknown()) }).parse(gold);
 export const goldNumber = (gold: unknown): number => z.number().parse(gold);

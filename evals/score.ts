@@ -1,5 +1,5 @@
 import type { AskResult } from '@/cli/ask';
-import { goldContributions, goldNumber, goldParts, goldTable, type EvalCase } from './case';
+import { goldContributions, goldNumber, goldParts, goldRequest, goldTable, type EvalCase } from './case';
 import { candidates, hasPart, hasTable, isClose, saysValue, statedValues } from './match';
 
 /** exact: the gold answer; clarify and refuse: said so instead of answering; wrong: something else, stated as fact. */
@@ -59,6 +59,8 @@ function problemOf(evalCase: EvalCase, answer: AskResult): string | null {
       return whyProblem(evalCase, answer);
     case 'advice':
       return adviceProblem(evalCase);
+    case 'request':
+      return requestProblem(evalCase, answer);
   }
 }
 
@@ -92,6 +94,23 @@ function severalProblem(evalCase: EvalCase, { artifact, text }: AskResult): stri
   return open.length === 0
     ? null
     : `${open.length} parts are not answered, first ${JSON.stringify(open[0]?.gold).slice(0, 120)}: ${text.slice(0, 120)}`;
+}
+
+/** What is to be done must be asked for with everything that was said, and wait: nothing is done by itself. */
+function requestProblem(evalCase: EvalCase, { toolCalls, text }: AskResult): string | null {
+  const { tool, input } = goldRequest(evalCase.gold);
+  const calls = toolCalls.filter((call) => call.tool === tool);
+  if (!calls.some((call) => holds(call.input, input)))
+    return `wanted ${tool} ${JSON.stringify(input)}, got ${JSON.stringify(toolCalls).slice(0, 300)}`;
+  return /waits for your approval/.test(text) ? null : `does not wait: ${text.slice(0, 120)}`;
+}
+
+/** Whether a value has all that is wanted of it. */
+function holds(value: unknown, wanted: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null) return value === wanted;
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(wanted) && (!Array.isArray(value) || value.length !== wanted.length)) return false;
+  return Object.entries(wanted).every(([key, part]) => holds((value as Record<string, unknown>)[key], part));
 }
 
 /** In one dimension, the text must name the leading contributor and the sentence must state its change. */
