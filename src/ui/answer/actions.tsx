@@ -50,7 +50,7 @@ export function Actions({ artifact, locale, onShowHow, exportUrl, pin, feedback 
   return (
     <div
       data-print="hide"
-      className="-ml-2 flex items-center gap-0.5 transition-opacity group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 [@media(hover:hover)]:opacity-0 [[data-last]_&]:opacity-100 has-[[aria-pressed=true]]:opacity-100"
+      className="-ml-2 flex flex-wrap items-center transition-opacity sm:gap-0.5 group-focus-within/answer:opacity-100 group-hover/answer:opacity-100 [@media(hover:hover)]:opacity-0 [[data-last]_&]:opacity-100 has-[[aria-pressed=true]]:opacity-100"
     >
       {pin}
       <Action
