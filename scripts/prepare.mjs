@@ -1,7 +1,7 @@
 // Makes a fresh clone runnable with nothing but Node: dependencies, generated Prisma client, build. Uses only built-ins.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -28,9 +28,13 @@ function isDone(step, hash) {
   return existsSync(file) && readFileSync(file, 'utf8') === hash;
 }
 
+/** In one step: whoever looks at the same time finds the old mark or the new one, never half of it. */
 function markDone(step, hash) {
+  if (isDone(step, hash)) return;
   mkdirSync(stamps, { recursive: true });
-  writeFileSync(path.join(stamps, step), hash);
+  const draft = path.join(stamps, `${step}.${process.pid}`);
+  writeFileSync(draft, hash);
+  renameSync(draft, path.join(stamps, step));
 }
 
 function run(what, command, args, env = {}) {
@@ -94,9 +98,14 @@ export function buildApp() {
     'package-lock.json',
   ]);
   if (isDone('build', hash) && existsSync(path.join(root, '.next', 'BUILD_ID'))) return;
-  run('Building the web app (under a minute)', process.execPath, [path.join(root, 'node_modules/next/dist/bin/next'), 'build'], {
-    NEXT_TELEMETRY_DISABLED: '1',
-  });
+  run(
+    'Building the web app (a few minutes the first time)',
+    process.execPath,
+    [path.join(root, 'node_modules/next/dist/bin/next'), 'build'],
+    {
+      NEXT_TELEMETRY_DISABLED: '1',
+    },
+  );
   markDone('build', hash);
 }
 
