@@ -76,7 +76,12 @@ await inBrowser(
         await page.getByText('Done: you will be told when').waitFor();
         await page.goto(`${app.url}/alerts`);
         await page.getByText('Return rate (Etsy) above 0.1%').waitFor();
-        await page.getByText(/limit\.$/).waitFor({ timeout: 90_000 });
+        const isChecked = async (): Promise<number> => {
+          await page.reload();
+          await page.getByText('Return rate (Etsy) above 0.1%').waitFor();
+          return page.getByText(/(Within|Beyond) its limit\./).count();
+        };
+        await expect.poll(isChecked, { timeout: 120_000, interval: 5000 }).toBe(1);
         await lookAtPage(page, 'alerts');
         await page.getByRole('button', { name: 'Change' }).click();
         await page.getByLabel('Limit, in percent').fill('95');
