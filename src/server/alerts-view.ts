@@ -1,6 +1,7 @@
 import type { AlertSettings } from '@/core/alerts/alert';
 import { describeAlert, watchedColumn } from '@/core/alerts/describe';
 import { formatCell } from '@/core/artifact/format';
+import { presetLabel } from '@/core/query/period';
 import type { Artifact } from '@/core/artifact/artifact';
 import type { Workspace } from '@/core/model/workspace';
 import { changeAlert, listAlerts, readEvidence, removeAlert, type AlertChange, type ListedAlert } from '@/store/alerts';
@@ -41,7 +42,7 @@ export async function readAlerts({ db }: Deps, { workspace, user }: Person): Pro
       raised,
       name: settings.name,
       what: describeAlert(settings, workspace),
-      period: settings.period.replaceAll('_', ' '),
+      period: presetLabel(settings.period),
       settings: { byEmail: settings.byEmail, slackChannel: settings.slackChannel, quiet: settings.quiet },
       limit: { ...settings.condition, isPercent: column.unit === 'ratio' },
       ways: [...(settings.byEmail ? ['e-mail'] : []), ...(settings.slackChannel === null ? [] : ['Slack'])],

@@ -4,7 +4,7 @@ import type { Artifact } from '@/core/artifact/artifact';
 import { AppError, isAppError } from '@/core/errors';
 import type { Actor } from '@/core/model/actor';
 import type { Workspace } from '@/core/model/workspace';
-import { presetLabel } from '@/core/pins/moving-period';
+import { presetLabel } from '@/core/query/period';
 import { pinTitleSchema, type Pin, type PinPlace, type PinRefresh } from '@/core/pins/pin';
 import type { PinBook } from '@/core/pins/ports';
 import { refreshOf } from '@/core/pins/refresh-of';

@@ -7,19 +7,18 @@ import { asksMoney } from '@/analyst/grammar/twins';
 import { tokenize, type Token } from '@/analyst/language/text';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import { besideFrames, needsBeside, nestedParts } from './beside';
-import { digestDecision } from './digest';
 import { comparedMeans } from './shapes';
 import { changesNothing, isFollowUp, isRankedAlone, mergeFollowUp, ofEarlier, type Previous } from './follow-up';
 import { toFrame, type Frame, type FrameContext } from './frame';
-import { alertDecision, type AlertWish } from './alert';
+import type { AlertWish } from './alert';
 import { adviceDecision, type AdviceWish } from './advice';
 import { specialIntent } from './intents';
-import { pinDecision } from './pin';
+import { requestDecision } from './requests';
 import { chooseMetrics, defaultMetric } from './metrics';
 import { resolveNames, type NamedPart } from './names';
 import { asksChange } from './periods';
 import { ambiguousReadings, readingNotes } from './readings';
-import { reviewSearch } from './reviews';
+import { reviewSearch, type ReviewWish } from './reviews';
 import { twofoldDecision } from './twofold';
 import { unheeded } from './heeded';
 
@@ -65,16 +64,6 @@ export type Decision =
   | { kind: 'noEarlier' }
   | { kind: 'notUnderstood' };
 
-/** Which reviews are looked for; without words, the newest of the products. */
-export interface ReviewWish {
-  query: string;
-  products?: string[];
-  marketplaces?: string[];
-  minScore?: number;
-  maxScore?: number;
-  period?: Period;
-}
-
 /** One of two things a name stands for, and the question that names it. */
 export interface TwofoldOption {
   dimension: string;
@@ -98,12 +87,7 @@ export interface DecideContext extends FrameContext {
 
 /** Decide what a question asks. What was said and would change nothing is not passed over. */
 export async function decide(question: string, context: DecideContext): Promise<Decision> {
-  const pin = pinDecision(question, context.lexicon);
-  if (pin) return pin;
-  const apart = (part: string): Promise<Decision> => decide(part, { ...context, thread: [], advice: null });
-  const request =
-    (await digestDecision(question, { lexicon: context.lexicon, decide: apart })) ??
-    (await alertDecision(question, { lexicon: context.lexicon, time: context.time, decide: apart }));
+  const request = await requestDecision(question, { ...context, decide: (part) => decide(part, { ...context, thread: [], advice: null }) });
   if (request) return request;
   const advice = await adviceDecision(question, context);
   if (advice) return advice;

@@ -1,8 +1,19 @@
 import { functionsOf, readingsOf } from '@/analyst/grammar/clause';
 import { tagQuestion, type Mark, type Tagged } from '@/analyst/grammar/tag';
 import { fold, tokenize } from '@/analyst/language/text';
+import type { Period } from '@/core/query/query';
 import type { DecideContext, Decision } from './decide';
 import { findNames } from './names';
+
+/** Which reviews are looked for; without words, the newest of the products. */
+export interface ReviewWish {
+  query: string;
+  products?: string[];
+  marketplaces?: string[];
+  minScore?: number;
+  maxScore?: number;
+  period?: Period;
+}
 
 /** Words that make "say about" a question about reviews. */
 const REVIEWERS: ReadonlySet<string> = new Set(['reviewCount', 'badReviews', 'averageReviewScore', 'customers', 'customer']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Day } from '@/core/model/calendar';
-import { PRESETS, presetSchema, previousPeriod, previousYear, resolvePreset, type Preset } from '@/core/query/period';
+import { presetOf, presetSchema, previousPeriod, previousYear, resolvePreset } from '@/core/query/period';
 import type { Period, Query } from '@/core/query/query';
 
 /** The day and the week of a workspace. */
@@ -8,16 +8,6 @@ export interface CalendarClock {
   today: Day;
   /** ISO weekday weeks begin on. */
   weekStart: number;
-}
-
-/** The named period that gives exactly these days today: "last month" moves with the clock. Null: days that stay. */
-export function movingPeriod(period: Period, { today, weekStart }: CalendarClock): Preset | null {
-  return (
-    PRESETS.find((preset) => {
-      const days = resolvePreset(preset, today, weekStart);
-      return days !== null && days.from === period.from && days.to === period.to;
-    }) ?? null
-  );
 }
 
 /** How the days of a query move; null for what stays. */
@@ -30,7 +20,7 @@ export type Moving = z.infer<typeof movingSchema>;
 /** How the days of a query move with the clock, read off from what it asked today. */
 export function movingOf(query: Pick<Query, 'period' | 'compare'>, clock: CalendarClock): Moving {
   const { period, compare } = query;
-  const preset = period ? movingPeriod(period, clock) : null;
+  const preset = (period && presetOf(period, clock.today, clock.weekStart)) ?? null;
   if (!period || preset === null || typeof compare !== 'object' || compare.per !== undefined) return { preset, compare: null };
   const is = (other: Period): boolean => other.from === compare.from && other.to === compare.to;
   return { preset, compare: is(previousPeriod(period)) ? 'previousPeriod' : is(previousYear(period)) ? 'previousYear' : null };
@@ -45,6 +35,3 @@ export function moveQuery(query: Query, { preset, compare }: Moving, { today, we
   if (period === null) return query;
   return { ...query, period, ...(compare === null ? {} : { compare }) };
 }
-
-/** "last month": a named period in words. */
-export const presetLabel = (preset: Preset): string => preset.replaceAll('_', ' ');

@@ -58,6 +58,9 @@ export function resolvePreset(preset: Preset, today: Day, weekStart: number): Pe
   return null;
 }
 
+/** "last month": a named period in words. */
+export const presetLabel = (preset: Preset): string => preset.replaceAll('_', ' ');
+
 /** The named period that is these days today; undefined when none is. The first of several. */
 export function presetOf(period: Period, today: Day, weekStart: number): Preset | undefined {
   return PRESETS.find((preset) => {

@@ -6,6 +6,7 @@ import { describeAlert, watchedColumn } from '@/core/alerts/describe';
 import { DIMENSIONS } from '@/core/dimensions/registry';
 import { METRICS } from '@/core/metrics/registry';
 import type { Workspace } from '@/core/model/workspace';
+import { presetLabel } from '@/core/query/period';
 import { toModelSummary, type Confirmation, type ToolContext, type ToolOutput } from '@/tools/kit';
 import { orRefusal } from '@/tools/refusal';
 
@@ -34,7 +35,7 @@ export function confirmAlert(raw: unknown, workspace: Workspace): Confirmation {
     title: 'Tell you by e-mail when this happens?',
     lines: [
       settings.name,
-      `Over ${settings.period.replaceAll('_', ' ')}, checked after every sync`,
+      `Over ${presetLabel(settings.period)}, checked after every sync`,
       ...(quiet ? [`Nothing is sent from ${quiet.from} to ${quiet.to}, on the clock of the shop`] : []),
     ],
   };
