@@ -17,7 +17,9 @@ export interface AlertView extends Pick<ListedAlert, 'id' | 'isPaused' | 'checke
   ways: string[];
   /** What can be changed of it; the limit of a rate in percent. */
   settings: Pick<AlertSettings, 'byEmail' | 'slackChannel' | 'quiet'>;
-  limit: { is: AlertSettings['condition']['is']; value: number; isPercent: boolean };
+  limit: AlertSettings['condition'] & { isPercent: boolean };
+  /** What the last check read: the figure as people read it (null: each member is watched), and how many are known. */
+  reading: { value: string | null; known: number };
   /** What was told, the newest first; values as people read them. */
   events: { id: string; key: string; kind: 'raised' | 'cleared'; value: string; at: Date }[];
 }
@@ -32,8 +34,9 @@ interface Person {
 /** The alerts of a person, with how each stands. */
 export async function readAlerts({ db }: Deps, { workspace, user }: Person): Promise<AlertView[]> {
   const alerts = await listAlerts(db, workspace.id, user.id);
-  return alerts.map(({ id, settings, isPaused, checkedAt, problem, raised, events }) => {
-    const column = watchedColumn(settings.metric, workspace.currency);
+  return alerts.map(({ id, settings, isPaused, checkedAt, problem, raised, reading, events }) => {
+    const column = watchedColumn(settings, workspace.currency);
+    const { value, known } = reading;
     return {
       id,
       isPaused,
@@ -43,6 +46,7 @@ export async function readAlerts({ db }: Deps, { workspace, user }: Person): Pro
       name: settings.name,
       what: describeAlert(settings, workspace),
       period: presetLabel(settings.period),
+      reading: { value: value === null ? null : formatCell(value, column, workspace.locale), known },
       settings: { byEmail: settings.byEmail, slackChannel: settings.slackChannel, quiet: settings.quiet },
       limit: { ...settings.condition, isPercent: column.unit === 'ratio' },
       ways: [...(settings.byEmail ? ['e-mail'] : []), ...(settings.slackChannel === null ? [] : ['Slack'])],

@@ -21,7 +21,7 @@ import { sendMessage } from './send-message';
 import { sendersOf } from './senders';
 import { workspaceData } from './workspace-data';
 
-/** Returns on Shopify: one of eight units in all. */
+/** Returns on Shopify: one of seven units in all. */
 const SETTINGS: AlertSettings = alertSettingsSchema.parse({
   name: 'Return rate of Shopify above 20%',
   metric: 'returnRate',
@@ -134,7 +134,7 @@ onEveryDatabase('an alert', (get) => {
     const place = await open(get());
     place.clock.at = new Date('2026-03-15T23:30:00Z');
     await place.create();
-    await place.create({ name: 'Orders above 4', metric: 'orders', filters: [], condition: { is: 'above', value: 4 } });
+    await place.create({ name: 'Orders above 4', metric: 'orders', filters: [], condition: { is: 'above', value: 4, against: null } });
     await place.sell([place.returned, place.returned]);
     expect(await place.check()).toBe(2);
     await place.sendDue();
@@ -152,7 +152,7 @@ onEveryDatabase('an alert', (get) => {
       metric: 'unitsSold',
       filters: [],
       each: 'product',
-      condition: { is: 'above', value: 4 },
+      condition: { is: 'above', value: 4, against: null },
     });
     // Five trays and six mugs were sold.
     expect(await place.check()).toBe(2);
@@ -197,12 +197,46 @@ onEveryDatabase('an alert', (get) => {
     expect(await place.messages()).toEqual([]);
   });
 
+  it('of a change tells by how much the figure moved, from what to what', async () => {
+    const place = await open(get());
+    const mugs = (count: number, day: string) => Array.from({ length: count }, () => ({ day }));
+    await place.sell([...mugs(10, '2026-03-03'), ...mugs(5, '2026-03-10')]);
+    await place.create({
+      name: 'Net sales down by more than 20% from the days before',
+      metric: 'netSales',
+      filters: [],
+      period: 'last_7_days',
+      condition: { is: 'below', value: -0.2, against: 'previousPeriod' },
+    });
+    expect(await place.check()).toBe(1);
+    await place.sendDue();
+    const [message] = place.server.received;
+    expect(message?.mail.subject).toBe('Net sales down by more than 20% from the days before: \u221250%');
+    expect(message?.mail.text).toContain('The change of Net sales from the days before is \u221250%, below your limit of \u221220%.');
+    const [alert] = await place.alerts();
+    const evidence = await readEvidence(place.db, place.workspace.id, { userId: place.user.id, eventId: alert?.events[0]?.id ?? '' });
+    expect(evidence.tables[0]?.rows).toMatchObject([{ netSales: 50, netSales_previous: 100, netSales_changePct: -0.5, limit: -0.2 }]);
+    await place.sell(mugs(5, '2026-03-11'));
+    expect(await place.check()).toBe(1);
+    expect((await place.alerts())[0]).toMatchObject({ raised: [], reading: { value: 0, known: 1 } });
+  });
+
+  it('of a figure that is not known is neither beyond its limit nor within it', async () => {
+    const place = await open(get());
+    await place.create({ filters: [{ dimension: 'marketplace', op: 'in', values: ['etsy'] }] });
+    expect(await place.check()).toBe(0);
+    expect(await place.alerts()).toMatchObject([{ checkedAt: place.clock.at, reading: { value: null, known: 0 }, raised: [] }]);
+    await place.create();
+    await place.check();
+    expect((await place.alerts())[1]?.reading).toEqual({ value: 0.14285714, known: 1 });
+  });
+
   it('with another limit is looked at as if nothing had been told', async () => {
     const place = await open(get());
     const id = await place.create();
     await place.sell([place.returned, place.returned]);
     expect(await place.check()).toBe(1);
-    const change = { condition: { is: 'above' as const, value: 0.3 }, slackChannel: 'C1', quiet: null };
+    const change = { condition: { is: 'above' as const, value: 0.3, against: null }, slackChannel: 'C1', quiet: null };
     await changeAlert(place.db, place.workspace.id, { userId: place.user.id, id, change, now: place.clock.at });
     expect(await place.check()).toBe(1);
     expect(await place.alerts()).toMatchObject([{ settings: { ...change, metric: 'returnRate', byEmail: true } }]);

@@ -7,7 +7,15 @@ import type { AlertBook } from '@/core/alerts/ports';
 import { AppError, isAppError } from '@/core/errors';
 import type { Actor } from '@/core/model/actor';
 import type { Workspace } from '@/core/model/workspace';
-import { createAlert, noteProblem, recordCheck, watchedAlerts, type AlertFindings, type WatchedAlert } from '@/store/alerts';
+import {
+  createAlert,
+  noteProblem,
+  recordCheck,
+  watchedAlerts,
+  type AlertFindings,
+  type AlertReading,
+  type WatchedAlert,
+} from '@/store/alerts';
 import type { Database } from '@/store/client';
 import { dueItems } from '@/store/due';
 import { nameBasedUuid } from '@/store/fact-ids';
@@ -50,11 +58,12 @@ async function checkAlert(
   const { id, settings } = alert;
   const at = now();
   try {
-    const measured = await measureAlert(toolContextOf({ ...agent, dataOf: data }, workspace), settings);
+    const measured = await measureAlert(toolContextOf({ ...agent, dataOf: data }, workspace), settings, { raised: alert.raised });
     return await recordCheck(db, workspace.id, {
       id,
       now: at,
       sendAt: afterQuiet(settings.quiet, at, workspace.timeZone),
+      found: foundOf(measured),
       decide: (standings) => findingsOf(alert, { measured, standings, workspace, at }),
     });
   } catch (error) {
@@ -62,6 +71,12 @@ async function checkAlert(
     await noteProblem(db, workspace.id, { id, problem: error.toString(), now: at });
     return 0;
   }
+}
+
+/** How it stands now, for its card. */
+function foundOf({ values }: Measured): AlertReading {
+  const known = [...values.values()].filter((value) => value !== null);
+  return { value: values.get('') ?? null, known: known.length };
 }
 
 interface Check {

@@ -16,15 +16,25 @@ export interface Alert {
 /** An alert with how it stands and what it told last. */
 export interface ListedAlert extends Alert {
   checkedAt: Date | null;
+  reading: AlertReading;
   problem: string | null;
   /** Members beyond the limit; '' is the whole. */
   raised: { key: string; since: Date }[];
   events: (AlertEvent & { id: string; at: Date })[];
 }
 
-/** An alert that is to be checked, with whom it is for. */
+/** An alert that is to be checked, with whom it is for and the members it told of. */
 export interface WatchedAlert extends Alert {
   email: string;
+  raised: string[];
+}
+
+/** What the last check read. */
+export interface AlertReading {
+  /** Of the whole; null: unknown, or each member is watched. */
+  value: number | null;
+  /** Members whose value is known; 1 for a known whole. */
+  known: number;
 }
 
 /** Between checks that no sync asks for: periods move with the clock. */
@@ -57,6 +67,7 @@ export async function listAlerts(db: Database, workspaceId: string, userId: stri
     return rows.map(({ standings, events, ...row }) => ({
       ...toAlert(row),
       checkedAt: row.checkedAt,
+      reading: { value: row.value, known: row.known },
       problem: row.problem,
       raised: standings.map(({ key, since }) => ({ key, since })),
       events: events.map(({ id, key, kind, value, at }) => ({ id, key, kind: kind as AlertEvent['kind'], value, at })),
@@ -134,14 +145,16 @@ export async function watchedAlerts(db: Database, workspaceId: string): Promise<
     const rows = await tx.alert.findMany({
       where: { workspaceId, isPaused: false },
       orderBy: { createdAt: 'asc' },
-      include: { user: { select: { email: true } } },
+      include: { user: { select: { email: true } }, standings: { where: { isRaised: true }, select: { key: true } } },
     });
     const members = new Set(
       (await tx.membership.findMany({ where: { workspaceId }, select: { userId: true } })).map(({ userId }) => userId),
     );
     for (const { id } of rows.filter(({ userId }) => !members.has(userId)))
       await setDueAt(tx, { kind: 'alert', id, workspaceId, at: null });
-    return rows.filter(({ userId }) => members.has(userId)).map(({ user, ...row }) => ({ ...toAlert(row), email: user.email }));
+    return rows
+      .filter(({ userId }) => members.has(userId))
+      .map(({ user, standings, ...row }) => ({ ...toAlert(row), email: user.email, raised: standings.map(({ key }) => key) }));
   });
 }
 
@@ -151,20 +164,27 @@ export interface AlertFindings {
   messages: readonly NewMessage[];
 }
 
+export interface CheckRecord {
+  id: string;
+  now: Date;
+  /** When its messages may go. */
+  sendAt: Date;
+  found: AlertReading;
+  /** What changed against what was known. */
+  decide(standings: readonly AlertStanding[]): AlertFindings;
+}
+
 /**
  * Write down a check: what changed, and the messages of it, all or nothing. Two checks at once come one after the other,
  * and the second finds what the first has told.
- * @param decide says what changed against what was known.
- * @param sendAt when its messages may go.
  */
-export async function recordCheck(
-  db: Database,
-  workspaceId: string,
-  { id, now, sendAt, decide }: { id: string; now: Date; sendAt: Date; decide(standings: readonly AlertStanding[]): AlertFindings },
-): Promise<number> {
+export async function recordCheck(db: Database, workspaceId: string, { id, now, sendAt, found, decide }: CheckRecord): Promise<number> {
   return db.asWorkspace(workspaceId, async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`alert ${id}`}, 0))`;
-    const { count } = await tx.alert.updateMany({ where: { workspaceId, id, isPaused: false }, data: { checkedAt: now, problem: null } });
+    const { count } = await tx.alert.updateMany({
+      where: { workspaceId, id, isPaused: false },
+      data: { ...found, checkedAt: now, problem: null },
+    });
     if (count === 0) return 0;
     const { events, messages } = decide(await tx.alertStanding.findMany({ where: { workspaceId, alertId: id } }));
     for (const { event, evidence } of events) await keepEvent(tx, { workspaceId, alertId: id, now, event, evidence });

@@ -5,10 +5,10 @@ import type { AlertCondition, AlertStanding } from './alert';
 import { evaluateAlert, isBeyond } from './evaluate';
 import { afterQuiet } from './quiet';
 
-const above = (value: number): AlertCondition => ({ is: 'above', value });
+const above = (value: number) => ({ is: 'above', value }) as const;
 
 /** Values one after the other, as checks see them: what is told. */
-function course(condition: AlertCondition, values: readonly (number | null)[]): string[] {
+function course(condition: Pick<AlertCondition, 'is' | 'value'>, values: readonly (number | null)[]): string[] {
   let standings: AlertStanding[] = [];
   return values.flatMap((value) => {
     const events = evaluateAlert(condition, { standings, values: new Map([['', value]]) });

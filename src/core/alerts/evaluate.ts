@@ -1,5 +1,7 @@
 import type { AlertCondition, AlertEvent, AlertStanding } from './alert';
 
+type Limit = Pick<AlertCondition, 'is' | 'value'>;
+
 /** A figure that hovers around its limit is told of once: it must come back by so much of the limit before it counts as back. */
 const MARGIN = 0.05;
 
@@ -9,7 +11,7 @@ const MARGIN = 0.05;
  * @param values of each member, '' for the whole; null: unknown.
  */
 export function evaluateAlert(
-  condition: AlertCondition,
+  condition: Limit,
   { standings, values }: { standings: readonly AlertStanding[]; values: ReadonlyMap<string, number | null> },
 ): AlertEvent[] {
   const raised = new Set(standings.filter(({ isRaised }) => isRaised).map(({ key }) => key));
@@ -22,9 +24,9 @@ export function evaluateAlert(
   return events;
 }
 
-export const isBeyond = ({ is, value: limit }: AlertCondition, value: number): boolean => (is === 'above' ? value > limit : value < limit);
+export const isBeyond = ({ is, value: limit }: Limit, value: number): boolean => (is === 'above' ? value > limit : value < limit);
 
-function isBack({ is, value: limit }: AlertCondition, value: number): boolean {
+function isBack({ is, value: limit }: Limit, value: number): boolean {
   const margin = Math.abs(limit) * MARGIN;
   return is === 'above' ? value <= limit - margin : value >= limit + margin;
 }

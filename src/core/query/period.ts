@@ -58,6 +58,9 @@ export function resolvePreset(preset: Preset, today: Day, weekStart: number): Pe
   return null;
 }
 
+/** Whether a named period ended before today: its figures are whole. */
+export const isOver = (preset: Preset): boolean => preset === 'yesterday' || preset.startsWith('last_');
+
 /** "last month": a named period in words. */
 export const presetLabel = (preset: Preset): string => preset.replaceAll('_', ' ');
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { BellRing, CircleCheck } from 'lucide-react';
+import { BellRing, CircleCheck, CircleHelp } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { AlertView } from '@/server/alerts-view';
 import { Button } from '@/ui/button';
@@ -62,19 +62,27 @@ export function AlertCard({ alert, locale, timeZone, onPause, onRemove, onEdit, 
   );
 }
 
-function Standing({ alert: { raised, checkedAt } }: { alert: AlertView }): ReactNode {
-  if (raised.length === 0)
-    return checkedAt ? (
-      <p className="flex items-center gap-2 text-sm">
-        <CircleCheck aria-hidden className="size-4 text-positive" /> Within its limit.
-      </p>
-    ) : null;
-  const names = raised.flatMap(({ key }) => (key === '' ? [] : [key]));
-  const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+function Standing({ alert }: { alert: AlertView }): ReactNode {
+  const { raised, checkedAt, reading } = alert;
+  if (raised.length === 0 && !checkedAt) return null;
+  const now = reading.value === null ? '' : ` Now ${reading.value}.`;
+  const isUnknown = reading.known === 0;
+  const [Icon, tone] =
+    raised.length > 0 ? [BellRing, 'text-warning'] : isUnknown ? [CircleHelp, 'text-muted'] : [CircleCheck, 'text-positive'];
   return (
     <p className="flex items-start gap-2 text-sm wrap-anywhere">
-      <BellRing aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
-      {names.length === 0 ? 'Beyond its limit.' : `Beyond its limit: ${names.slice(0, MOST_NAMED).join(', ')}${rest}.`}
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${tone}`} />
+      {isUnknown
+        ? `${raised.length > 0 ? beyond(raised) : ''} Not known now: there is nothing to tell it from.`
+        : raised.length > 0
+          ? `${beyond(raised)}${now}`
+          : `Within its limit.${now}`}
     </p>
   );
+}
+
+function beyond(raised: AlertView['raised']): string {
+  const names = raised.flatMap(({ key }) => (key === '' ? [] : [key]));
+  const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+  return names.length === 0 ? 'Beyond its limit.' : `Beyond its limit: ${names.slice(0, MOST_NAMED).join(', ')}${rest}.`;
 }

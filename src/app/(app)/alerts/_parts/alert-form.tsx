@@ -23,13 +23,13 @@ export function AlertForm({ alert, onSave }: { alert: AlertView; onSave(change: 
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const slackChannel = channel.trim() === '' ? null : channel.trim();
-    onSave({ byEmail, slackChannel, quiet, condition: { is, value: Number(value) / scale } });
+    onSave({ byEmail, slackChannel, quiet, condition: { is, value: Number(value) / scale, against: limit.against } });
   };
   return (
     <form className="grid min-w-0 gap-6" onSubmit={submit}>
       <p className="font-medium wrap-anywhere">{alert.what}</p>
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Tell when it is">
+        <Field label={limit.against === null ? 'Tell when it is' : 'Tell when its change is'}>
           {(control) => (
             <Select {...control} value={is} onChange={(event) => setIs(event.target.value === 'below' ? 'below' : 'above')}>
               <option value="above">above</option>
@@ -37,7 +37,10 @@ export function AlertForm({ alert, onSave }: { alert: AlertView; onSave(change: 
             </Select>
           )}
         </Field>
-        <Field label={limit.isPercent ? 'Limit, in percent' : 'Limit'}>
+        <Field
+          label={limit.isPercent ? 'Limit, in percent' : 'Limit'}
+          {...(limit.against === null ? {} : { hint: '-20: a fifth less than before.' })}
+        >
           {(control) => (
             <Input {...control} type="number" step="any" required value={value} onChange={(event) => setValue(event.target.value)} />
           )}

@@ -4,13 +4,17 @@ import { useCallback, useEffect, useState } from 'react';
 import type { AlertView } from '@/server/alerts-view';
 import { asProblem, requestJson, type RequestProblem } from '@/ui/api-client';
 
+/** The list is read again so often: while one waits for its first check, and otherwise. */
+const WAITING_MS = 3000;
+const IDLE_MS = 60_000;
+
 /** What may be changed of an alert. */
 export interface AlertEdit {
   isPaused?: boolean;
   byEmail?: boolean;
   slackChannel?: string | null;
   quiet?: { from: string; to: string } | null;
-  condition?: { is: 'above' | 'below'; value: number };
+  condition?: Omit<AlertView['limit'], 'isPercent'>;
 }
 
 /** The alerts of a person, and what one may do with them. */
@@ -29,6 +33,12 @@ export function useAlerts(workspace: string) {
   useEffect(() => {
     void load();
   }, [load]);
+  // A new one is checked at once, by the worker: its card waits for that.
+  const isWaiting = alerts?.some(({ checkedAt, problem: fault, isPaused }) => checkedAt === null && fault === null && !isPaused) ?? false;
+  useEffect(() => {
+    const timer = setInterval(() => void load(), isWaiting ? WAITING_MS : IDLE_MS);
+    return () => clearInterval(timer);
+  }, [load, isWaiting]);
   const act = async (request: () => Promise<unknown>): Promise<void> => {
     try {
       await request();
