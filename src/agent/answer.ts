@@ -167,7 +167,8 @@ async function prepareRun(deps: AgentDeps, request: AnswerRequest, write: (chunk
   const entries = deps.tools ?? TOOLS;
   const messages = withoutArtifacts(request.messages);
   const lastAnswerId = lastAnswerOf(request.messages);
-  const shape = guardedTools(toolContextOf(deps, workspace), entries, []).tools;
+  const isSteerable = !deps.model.isBuiltin;
+  const shape = guardedTools(toolContextOf(deps, workspace), entries, { history: [], isSteerable }).tools;
   const history = await convertToModelMessages(messages, { tools: shape });
   return {
     deps,
@@ -179,7 +180,7 @@ async function prepareRun(deps: AgentDeps, request: AnswerRequest, write: (chunk
     write,
     open: () => {
       const context = toolContextOf(deps, workspace, lastAnswerId);
-      return { context, guard: guardedTools(context, entries, history) };
+      return { context, guard: guardedTools(context, entries, { history, isSteerable }) };
     },
   };
 }

@@ -5,7 +5,7 @@ import { composeArtifact } from './compose';
 import type { Meter } from './metered-model';
 import type { ChosenModel } from './model';
 import { PRESENT_ANSWER, presentAnswer, presentAnswerInput, type PresentAnswer } from './present-answer';
-import { guardTools, type ToolGuard } from './tool-guard';
+import { guardTools, type GuardedThread, type ToolGuard } from './tool-guard';
 
 /** Model calls in one turn, at most. */
 const MAX_STEPS = 6;
@@ -50,13 +50,9 @@ export const newTurn = (): Turn => ({
 });
 
 /** The tools of a turn behind their rules; presentAnswer is part of the loop and changes nothing. */
-export function guardedTools(
-  context: ToolContext,
-  entries: Readonly<Record<string, ToolEntry>>,
-  history: readonly ModelMessage[],
-): ToolGuard {
+export function guardedTools(context: ToolContext, entries: Readonly<Record<string, ToolEntry>>, thread: GuardedThread): ToolGuard {
   const all: Record<string, ToolEntry> = { ...entries, [PRESENT_ANSWER]: { effect: 'read', create: () => presentAnswer } };
-  return guardTools(createTools(context, all), all, history);
+  return guardTools(createTools(context, all), all, thread);
 }
 
 /**

@@ -15,13 +15,23 @@ export interface ToolGuard {
 
 const TAINTED = 'This turn has read text from outside (product titles and the like), so nothing can be changed in it.';
 
+export interface GuardedThread {
+  /** Messages the model is given, with the results of earlier turns. */
+  history: readonly ModelMessage[];
+  /** Whether text in front of the model can move it to call tools. The built-in analyst reads the person's questions only. */
+  isSteerable: boolean;
+}
+
 /**
  * Put the tools of a turn behind their rules: identical reads are answered once, a write needs the person's approval,
  * and a turn that has read untrusted text cannot write, also when the approval came earlier.
- * @param history messages the model is given, with the results of earlier turns.
  */
-export function guardTools(tools: ToolSet, entries: Readonly<Record<string, ToolEntry>>, history: readonly ModelMessage[]): ToolGuard {
-  let tainted = history.some(holdsUntrustedText);
+export function guardTools(
+  tools: ToolSet,
+  entries: Readonly<Record<string, ToolEntry>>,
+  { history, isSteerable }: GuardedThread,
+): ToolGuard {
+  let tainted = isSteerable && history.some(holdsUntrustedText);
   const answered = new Map<string, Promise<unknown>>();
   // A tool that says nothing about itself may do anything.
   const isWrite = (name: string): boolean => (entries[name]?.effect ?? 'write') === 'write';
@@ -34,7 +44,7 @@ export function guardTools(tools: ToolSet, entries: Readonly<Record<string, Tool
         const result: unknown = await (execute as (input: unknown, options: unknown) => unknown)(input, options);
         return result;
       });
-      tainted ||= isToolOutput(output) && hasUntrustedText(output);
+      tainted ||= isSteerable && isToolOutput(output) && hasUntrustedText(output);
       return output;
     };
     return [name, { ...original, execute: run } as Tool];

@@ -70,6 +70,16 @@ onEmbeddedDatabase('what is asked to be done', (get) => {
     expect(await place.digests()).toHaveLength(1);
   });
 
+  it('is done in a thread that has shown names from outside: the built-in analyst reads nothing but the question', async () => {
+    const place = await open();
+    const products = await place.ask('Top 5 products by net sales');
+    expect(products.artifact.tables[0]?.rows.map((row) => row['product'])).toContain('Oak tray');
+    const waiting = await place.ask('Tell me when returns on Shopify pass 8 %');
+    expect(changes(waiting)).toMatchObject([{ tool: 'createAlert' }]);
+    await place.decide(waiting, true);
+    expect(await place.alerts()).toMatchObject([{ settings: { metric: 'returnRate' } }]);
+  });
+
   it('is not done when the person declines', async () => {
     const place = await open();
     const waiting = await place.ask('Tell me when returns on Shopify pass 8 %');
