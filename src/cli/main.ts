@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { isAppError } from '@/core/errors';
-import { createContainer, type Container } from '@/server/container';
+import type { Container } from '@/server/container';
+import { createContainer } from '@/server/create-container';
 import { registerAsk } from './ask';
 import { registerBench } from './bench/bench';
 import { registerDoctor } from './doctor';

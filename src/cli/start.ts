@@ -5,7 +5,8 @@ import type { Command } from 'commander';
 import { AppError } from '@/core/errors';
 import { readEnv } from '@/platform/env';
 import { ensureDemoUser } from '@/server/auth-demo';
-import { createContainer, type Container } from '@/server/container';
+import type { Container } from '@/server/container';
+import { createContainer } from '@/server/create-container';
 import { startDemo } from '@/server/demo';
 import { startWorker } from './worker';
 

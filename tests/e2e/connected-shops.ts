@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { LedgerKind } from '@/core/model/facts';
 import { readEnv } from '@/platform/env';
-import { createContainer } from '@/server/container';
+import { createContainer } from '@/server/create-container';
 import { connectSandbox, serveMarketplace, type ServedShop } from '@/server/sandbox';
 import { syncConnection } from '@/server/sync';
 import { ensureWorkspace } from '@/store/workspaces';

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { readEnv } from '@/platform/env';
-import { createContainer, type Container } from '@/server/container';
+import type { Container } from '@/server/container';
+import { createContainer } from '@/server/create-container';
 
 /** A folder that is thrown away. */
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
