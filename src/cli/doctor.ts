@@ -75,8 +75,9 @@ async function examineMail(env: Env): Promise<Finding> {
     if (!server) return { what: 'E-mail', state: 'off', detail: 'digests are kept and shown; set SMTP_URL to send them (docs/email.md)' };
     await server.check().finally(() => server.close());
     const isPublic = env.SHOPIQ_URL !== undefined;
+    const signed = env.SHOPIQ_DKIM_DOMAIN === undefined ? '' : `, signed for ${env.SHOPIQ_DKIM_DOMAIN}`;
     return isPublic
-      ? { what: 'E-mail', state: 'ok', detail: `the mail server answers; messages come from ${senderOf(env)}` }
+      ? { what: 'E-mail', state: 'ok', detail: `the mail server answers; messages come from ${senderOf(env)}${signed}` }
       : { what: 'E-mail', state: 'failed', detail: 'the mail server answers, but links in e-mails need SHOPIQ_URL, the public address' };
   } catch (error) {
     return failed('E-mail', error);

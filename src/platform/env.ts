@@ -20,6 +20,9 @@ const amount = optional.refine((value) => value === undefined || AMOUNT.test(val
   error: 'must be an amount with at most six decimals, like 0.25',
 });
 
+/** A signature needs all of these (docs/email.md). */
+const DKIM = ['SHOPIQ_DKIM_DOMAIN', 'SHOPIQ_DKIM_SELECTOR', 'SHOPIQ_DKIM_KEY'] as const;
+
 /** Every variable the product reads. `.env.example` documents each; nothing is required for the default. */
 const envSchema = z
   .object({
@@ -100,6 +103,11 @@ const envSchema = z
           path: [name],
           message: 'needs SHOPIQ_PRICE_INPUT and SHOPIQ_PRICE_OUTPUT: cost is never guessed',
         });
+    // Half of it would send messages without a signature, and nobody would know.
+    const missing = DKIM.filter((name) => env[name] === undefined);
+    if (missing.length < DKIM.length)
+      for (const name of missing)
+        context.addIssue({ code: 'custom', path: [name], message: `is missing: ${DKIM.join(', ')} belong together` });
   });
 
 export type Env = z.infer<typeof envSchema> & {

@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { SendMessage } from '@/channels/channel';
 import { emailSender } from '@/channels/email/send-email';
@@ -27,9 +28,11 @@ function dkimOf(env: Env): { domain: string; selector: string; privateKey: strin
   const { SHOPIQ_DKIM_DOMAIN: domain, SHOPIQ_DKIM_SELECTOR: selector, SHOPIQ_DKIM_KEY: file } = env;
   if (domain === undefined || selector === undefined || file === undefined) return undefined;
   try {
-    return { domain, selector, privateKey: readFileSync(file, 'utf8') };
+    const privateKey = readFileSync(file, 'utf8');
+    createPrivateKey(privateKey);
+    return { domain, selector, privateKey };
   } catch (cause) {
-    throw new AppError('invalid_env', `The DKIM key ${file} could not be read.`, {
+    throw new AppError('invalid_env', `The DKIM key ${file} could not be read, or is no private key.`, {
       field: 'SHOPIQ_DKIM_KEY',
       remedy: 'Name a file with the private key in PEM.',
       cause,
