@@ -21,6 +21,10 @@ describe('withoutLinks takes out', () => {
     ['a look-alike scheme', 'Go to һttрs://evil.example/x.'],
     ['look-alike marks', 'Go to https∶∕∕evil.example.'],
     ['entities', 'Go to &#104;ttps://evil.example.'],
+    ['a domain behind very many labels', `Go to ${'a.'.repeat(40)}evil.example/x.`],
+    ['a domain behind a label longer than any', `Go to ${'a'.repeat(200)}.evil.example/x.`],
+    ['an e-mail address of a very long name', `Write to ${'a'.repeat(200)}@evil.example.`],
+    ['an image with a very long name', `Sales ![${'x'.repeat(900)}](https://evil.example/p.png).`],
     ['a full-width scheme', 'Go to ｈｔｔｐｓ：／／evil.example.'],
   ])('%s', (_title, text) => {
     const cleaned = withoutLinks(text);

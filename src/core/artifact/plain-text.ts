@@ -77,6 +77,8 @@ function folded(text: string): string {
 }
 
 const SCHEMES = 'https?|ftps?|sftp|file|ssh|javascript|vbscript|data|blob|mailto|tel|sms|slack|intent|ws|wss';
+/** Names in the DNS have labels of 63 letters at most (RFC 1035): an open end would look at long words again and again. */
+const LABEL = '[a-z0-9](?:[\\w-]{0,61}[a-z0-9])?';
 const LINKS: readonly RegExp[] = [
   // Reference definitions of Markdown.
   /^[ \t]*\[[^\]\n]{1,200}\]:[ \t]*\S+.*$/gim,
@@ -85,12 +87,12 @@ const LINKS: readonly RegExp[] = [
   // Addresses without a scheme: //host, www.host, a domain with a path, port or query, an address in numbers.
   /(?<![\w:/])\/\/[\w-]+(?:\.[\w-]+)+[^\s<>"')\]]*/gi,
   /\bwww\.[\w-]+(?:\.[\w-]+)+[^\s<>"')\]]*/gi,
-  /(?<![\w@])(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.)+[a-z]{2,24}(?::\d{2,5})?[/?#][^\s<>"')\]]*/gi,
-  /(?<![\w@.])(?:[a-z0-9](?:[\w-]*[a-z0-9])?\.){3,}[a-z]{2,24}\b/gi,
+  new RegExp(`(?<![\\w@])(?:${LABEL}\\.){1,12}[a-z]{2,24}(?::\\d{2,5})?[/?#][^\\s<>"')\\]]*`, 'gi'),
+  new RegExp(`(?<![\\w@.])(?:${LABEL}\\.){3,}[a-z]{2,24}\\b`, 'gi'),
   /\b(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5})?\/[^\s<>"')\]]*/g,
-  /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
+  /[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+/g,
 ];
-const IMAGE = /!\[([^\]\n]*)\]\s?(?:\([^)\n]*\)|\[[^\]\n]*\])/g;
+const IMAGE = /!\[([^\]\n]{0,500})\]\s?(?:\([^)\n]*\)|\[[^\]\n]*\])/g;
 const MARKDOWN_LINK = /\[([^[\]\n]*)\](?:\([^)\n]*\)|\[[^[\]\n]*\])(?!\])/g;
 const HTML = /<\/?[a-z!?][^<>\n]*>/gi;
 const HTML_OPEN = /<(?:script|img|iframe|a|svg|object|embed|link|style|form|video|audio|base|meta)\b[^>]*$/gim;
