@@ -19,6 +19,7 @@ import { testSyncDeps } from '~/tests/support/sync-deps';
 import { checkAlerts, workspacesToCheck } from './alerts';
 import { sendMessage } from './send-message';
 import { sendersOf } from './senders';
+import { unsubscribe, unsubscribing } from './unsubscribe';
 import { workspaceData } from './workspace-data';
 
 /** Returns on Shopify: one of seven units in all. */
@@ -49,7 +50,8 @@ async function open({ db }: TestDatabase) {
   servers.push(server);
   const pool = openMailServer({ url: server.url, from: 'reports@shop.example.com' });
   pools.push(pool);
-  const senders = sendersOf(pool, testSyncDeps(db, { now, sleep: async () => undefined }), testSlackDeps(db, null));
+  const sync = testSyncDeps(db, { now, sleep: async () => undefined });
+  const senders = sendersOf(pool, sync, testSlackDeps(db, null));
   const connection = await ensureConnection(db, workspace.id, {
     marketplace: 'shopify',
     accountId: 'shopify-1',
@@ -83,6 +85,7 @@ async function open({ db }: TestDatabase) {
   return {
     db,
     clock,
+    sync,
     workspace,
     user,
     server,
@@ -229,6 +232,28 @@ onEveryDatabase('an alert', (get) => {
     await place.create();
     await place.check();
     expect((await place.alerts())[1]?.reading).toEqual({ value: 0.14285714, known: 1 });
+  });
+
+  it('by e-mail ends with one POST for all of a person, and stays on its page', async () => {
+    const place = await open(get());
+    await place.create();
+    await place.create({ name: 'Orders above 4', metric: 'orders', filters: [], condition: { is: 'above', value: 4, against: null } });
+    await place.sell([place.returned, place.returned]);
+    await place.check();
+    await place.sendDue();
+    const raw = place.server.received[0]?.raw ?? '';
+    expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/m);
+    const token = /\/api\/unsubscribe\?token=([\w.-]+)/.exec(raw)?.[1] ?? '';
+    expect(await unsubscribing(place, token)).toEqual({ name: 'Alerts', page: '/alerts' });
+    expect((await place.alerts()).map(({ settings }) => settings.byEmail)).toEqual([true, true]);
+    expect(await unsubscribe(place, token)).toEqual({ name: 'Alerts', page: '/alerts' });
+    expect(await unsubscribe(place, token)).toEqual({ name: 'Alerts', page: '/alerts' });
+    expect((await place.alerts()).map(({ settings }) => settings.byEmail)).toEqual([false, false]);
+    await place.sell([{}, {}, {}, {}, {}, {}, {}, {}, {}]);
+    expect(await place.check()).toBe(1);
+    await place.sendDue();
+    expect(place.server.received).toHaveLength(1);
+    expect((await place.alerts())[0]?.events.map(({ kind }) => kind)).toEqual(['cleared', 'raised']);
   });
 
   it('with another limit is looked at as if nothing had been told', async () => {

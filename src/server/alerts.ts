@@ -115,7 +115,7 @@ function messagesOf(alert: WatchedAlert, events: readonly AlertEvent[], { measur
       answers: [evidenceOf(settings, measured, events)],
       reason: `You asked to be told of "${settings.name}" in ${workspace.name}.`,
       settingsPath: '/alerts',
-      unsubscribes: null,
+      unsubscribes: { kind: 'alerts', id: userId },
     },
   });
   return [

@@ -1,14 +1,12 @@
 import { v7 as uuidv7 } from 'uuid';
 import { buildDigest } from '@/agent/digest/build-digest';
 import { toPage, writeEmail } from '@/channels/email/send-email';
-import { readUnsubscribeToken } from '@/channels/email/unsubscribe';
 import type { DigestSettings } from '@/core/digest/digest';
 import { describeSchedule, latestDigest } from '@/core/digest/schedule';
 import { SECTIONS } from '@/core/digest/sections';
-import { AppError } from '@/core/errors';
 import type { MessageContent } from '@/core/message/message';
 import type { Workspace } from '@/core/model/workspace';
-import { createDigest, listDigests, removeDigest, unsubscribeDigest, updateDigest, type ListedDigest } from '@/store/digests';
+import { createDigest, listDigests, removeDigest, updateDigest, type ListedDigest } from '@/store/digests';
 import { listMessages, queueMessage, readMessage, type ListedMessage } from '@/store/messages';
 import type { User } from '@/store/users';
 import type { Container } from './container';
@@ -117,13 +115,4 @@ async function show({ sync }: Deps, workspace: Workspace, message: { subject: st
   const { vault, publicUrl } = sync;
   const email = await writeEmail({ vault, publicUrl }, { workspace, ...message });
   return { subject: email.subject, page: toPage(email), text: email.text };
-}
-
-/** End what a link at the end of a message ends; doing it again changes nothing. @returns what was ended. @throws AppError invalid_input. */
-export async function unsubscribe({ db, sync, clock }: Deps, token: string): Promise<string> {
-  const ended = readUnsubscribeToken(sync.vault, token);
-  const name = await unsubscribeDigest(db, ended, clock.now());
-  if (name === null)
-    throw new AppError('not_found', 'This digest is not there any more.', { remedy: 'Nothing is sent of it: there is nothing to do.' });
-  return name;
 }

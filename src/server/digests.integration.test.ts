@@ -19,10 +19,10 @@ import { startSmtpServer, type TestSmtpServer } from '~/tests/support/smtp-serve
 import { testSlackDeps } from '~/tests/support/slack-app';
 import { testSyncDeps } from '~/tests/support/sync-deps';
 import { makeDigest } from './digests';
-import { unsubscribe } from './digests-view';
 import { jobHandlers } from './job-handlers';
 import { sendMessage } from './send-message';
 import { sendersOf } from './senders';
+import { unsubscribe } from './unsubscribe';
 import { workspaceData } from './workspace-data';
 
 /** A Sunday; the digest comes on Monday at eight. */
@@ -230,8 +230,8 @@ onEveryDatabase('a digest', (get) => {
       queue: () => Promise.reject(new Error('none')),
     };
     await expect(unsubscribe(deps, `${token}x`)).rejects.toMatchObject({ code: 'invalid_input', field: 'token' });
-    expect(await unsubscribe(deps, token)).toBe('Weekly');
-    expect(await unsubscribe(deps, token)).toBe('Weekly');
+    expect(await unsubscribe(deps, token)).toEqual({ name: 'Weekly', page: '/digests' });
+    expect(await unsubscribe(deps, token)).toEqual({ name: 'Weekly', page: '/digests' });
     const digests = await listDigests(place.db, place.workspace.id, place.user.id);
     expect(digests.map(({ id: one, isPaused, settings, nextAt }) => [one, isPaused, settings.byEmail, nextAt !== null])).toEqual([
       [id, true, false, false],

@@ -139,6 +139,11 @@ export async function removeAlert(db: Database, workspaceId: string, { userId, i
   });
 }
 
+/** End the e-mails of all alerts of a person. They are checked and shown as before. */
+export async function unsubscribeAlerts(db: Database, { workspaceId, userId }: { workspaceId: string; userId: string }): Promise<void> {
+  await db.asWorkspace(workspaceId, (tx) => tx.alert.updateMany({ where: { workspaceId, userId }, data: { byEmail: false } }));
+}
+
 /** Alerts of a workspace that are not paused, of people who belong to it. */
 export async function watchedAlerts(db: Database, workspaceId: string): Promise<WatchedAlert[]> {
   return db.asWorkspace(workspaceId, async (tx) => {

@@ -100,6 +100,14 @@ export async function removeDigest(db: Database, workspaceId: string, { userId, 
   });
 }
 
+/** Null when it is not there any more. */
+export async function readDigestName(db: Database, workspaceId: string, id: string): Promise<string | null> {
+  const row = await db.asWorkspace(workspaceId, (tx) =>
+    tx.digest.findUnique({ where: { workspaceId_id: { workspaceId, id } }, select: { name: true } }),
+  );
+  return row?.name ?? null;
+}
+
 /** End the e-mails of a digest. Where it goes nowhere else it is paused. @returns its name; null when it is not there any more. */
 export async function unsubscribeDigest(
   db: Database,

@@ -66,7 +66,7 @@ await inBrowser(
         expect((await fetch(`${app.url}/unsubscribe?token=${token}`)).status).toBe(200);
         expect((await list()).digests[0]).toMatchObject({ isPaused: false, settings: { byEmail: true } });
         const ended = await fetch(`${app.url}/api/unsubscribe?token=${token}`, { method: 'POST', body: 'List-Unsubscribe=One-Click' });
-        expect(await ended.json()).toEqual({ ended: 'Weekly digest' });
+        expect(await ended.json()).toEqual({ ended: { name: 'Weekly digest', page: '/digests' } });
         expect((await list()).digests[0]).toMatchObject({ isPaused: true, settings: { byEmail: false } });
         await page.goto(`${app.url}/unsubscribe?token=${token}`);
         await lookAtPage(page, 'unsubscribe');

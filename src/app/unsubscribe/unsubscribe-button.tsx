@@ -1,19 +1,21 @@
 'use client';
 
+import Link from 'next/link';
 import { useState, type ReactNode } from 'react';
+import type { Unsubscribed } from '@/server/unsubscribe';
 import { asProblem, requestJson, type RequestProblem } from '@/ui/api-client';
 import { Button } from '@/ui/button';
 import { Notice } from '@/ui/notice';
 
 /** Ends the e-mails, and says what was ended. */
 export function UnsubscribeButton({ token }: { token: string }): ReactNode {
-  const [ended, setEnded] = useState<string | null>(null);
+  const [ended, setEnded] = useState<Unsubscribed | null>(null);
   const [problem, setProblem] = useState<RequestProblem | null>(null);
   const [isRunning, setRunning] = useState(false);
   const end = async (): Promise<void> => {
     setRunning(true);
     try {
-      const done = await requestJson<{ ended: string }>(`/api/unsubscribe?token=${encodeURIComponent(token)}`, { method: 'POST' });
+      const done = await requestJson<{ ended: Unsubscribed }>(`/api/unsubscribe?token=${encodeURIComponent(token)}`, { method: 'POST' });
       setEnded(done.ended);
       setProblem(null);
     } catch (error) {
@@ -23,8 +25,12 @@ export function UnsubscribeButton({ token }: { token: string }): ReactNode {
   };
   if (ended !== null)
     return (
-      <Notice tone="info" title={`"${ended}" is not sent any more.`}>
-        It can be taken up again on the page Digests.
+      <Notice tone="info" title={`"${ended.name}" does not come by e-mail any more.`}>
+        It can be taken up again{' '}
+        <Link className="underline" href={ended.page}>
+          on its page
+        </Link>
+        .
       </Notice>
     );
   return (

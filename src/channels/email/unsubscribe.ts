@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { AppError } from '@/core/errors';
-import type { MessageContent } from '@/core/message/message';
+import { endedSchema, type Ended, type MessageContent } from '@/core/message/message';
 import type { Vault } from '@/platform/vault';
 
-/** What a link at the end of a message ends. */
-const endedSchema = z.object({ workspaceId: z.uuid(), kind: z.enum(['digest']), id: z.uuid() });
-export type Ended = z.infer<typeof endedSchema>;
+const tokenSchema = endedSchema.extend({ workspaceId: z.uuid() });
 
 const CONTEXT = 'unsubscribe';
 /** Where the link leads, and where a mail program posts to (RFC 8058). */
@@ -18,13 +16,13 @@ export function unsubscribeToken(vault: Vault, workspaceId: string, { unsubscrib
 }
 
 /** @throws AppError invalid_input when the token is none of ours. */
-export function readUnsubscribeToken(vault: Vault, token: string): Ended {
+export function readUnsubscribeToken(vault: Vault, token: string): Ended & { workspaceId: string } {
   try {
-    return endedSchema.parse(JSON.parse(vault.open(token, CONTEXT)));
+    return tokenSchema.parse(JSON.parse(vault.open(token, CONTEXT)));
   } catch (cause) {
     throw new AppError('invalid_input', 'This link does not end anything: it is cut off, or was changed.', {
       field: 'token',
-      remedy: 'Copy it whole from the e-mail, or end the digest on the page Digests.',
+      remedy: 'Copy it whole from the e-mail, or end them on the page Digests or Alerts.',
       cause,
     });
   }

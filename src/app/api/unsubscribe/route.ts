@@ -1,5 +1,5 @@
 import { getContainer } from '@/server/container';
-import { unsubscribe } from '@/server/digests-view';
+import { unsubscribe } from '@/server/unsubscribe';
 import { toProblemResponse } from '@/server/route-problem';
 
 /**
@@ -9,7 +9,8 @@ import { toProblemResponse } from '@/server/route-problem';
 export async function POST(request: Request): Promise<Response> {
   try {
     const container = await getContainer();
-    return Response.json({ ended: await unsubscribe(container, new URL(request.url).searchParams.get('token') ?? '') });
+    const token = new URL(request.url).searchParams.get('token') ?? '';
+    return Response.json({ ended: await unsubscribe(container, token, container.clock.now()) });
   } catch (error) {
     return toProblemResponse(error);
   }
