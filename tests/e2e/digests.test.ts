@@ -78,14 +78,19 @@ await inBrowser(
         await page.getByText('Return rate (Etsy) above 0.1%').waitFor();
         // The page reads the first check by itself.
         await page.getByText(/(Within|Beyond) its limit\. Now [\d.]+%/).waitFor({ timeout: 120_000 });
-        await ask('Tell me when net sales of any product drop by 20 %');
+        await page.getByLabel('Tell me when', { exact: true }).fill('net sales of any product drop by 20 %');
+        await page.getByRole('button', { name: 'New alert' }).click();
+        await page.getByRole('button', { name: 'Approve' }).waitFor({ timeout: 60_000 });
         await page.getByText('Net sales of any product down by more than 20% from the days before').waitFor();
         await page.getByRole('button', { name: 'Approve' }).click();
         await page.getByText('Done: you will be told when Net sales falls by more than 20%').waitFor();
         await page.goto(`${app.url}/alerts`);
         await page.getByText(/Beyond its limit: /).waitFor({ timeout: 120_000 });
         await lookAtPage(page, 'alerts');
-        await page.getByRole('button', { name: /passed the limit at/ }).last().click();
+        await page
+          .getByRole('button', { name: /passed the limit at/ })
+          .last()
+          .click();
         await page.getByText(/The change of Net sales from the days before/).waitFor();
         await lookAtPage(page, 'alerts-evidence');
         await page.keyboard.press('Escape');

@@ -9,6 +9,7 @@ import { Sheet } from '@/ui/sheet';
 import { useShell } from '../../_shell/shell-context';
 import { AlertCard } from './alert-card';
 import { AlertForm } from './alert-form';
+import { NewAlert } from './new-alert';
 import { useAlerts } from './use-alerts';
 
 /** Alerts with how they stand, what they told, and the evidence of then. */
@@ -25,7 +26,7 @@ export function AlertsRoom(): ReactNode {
       {problem && <Problem problem={problem} />}
       {alerts.length === 0 && (
         <p className="rounded-xl border border-dashed border-border p-8 text-center text-balance text-muted">
-          No alert yet. Ask for one: “Tell me when returns on Etsy pass 8 %”, or “Alert me when any product is out of stock”.
+          No alert yet. Say below what to watch, or ask for it anywhere: “Alert me when any product is out of stock”.
         </p>
       )}
       <ul className="grid gap-3">
@@ -42,6 +43,7 @@ export function AlertsRoom(): ReactNode {
           />
         ))}
       </ul>
+      <NewAlert />
       <Sheet open={chosen !== undefined} onOpenChange={(isOpen) => !isOpen && setEdited(null)} title="Change alert">
         {chosen && (
           <AlertForm
