@@ -106,6 +106,7 @@ async function decideOn(question: string, tokens: readonly Token[], context: Dec
   const reviews = isOfFigures ? null : await reviewSearch(question, context);
   if (reviews) return reviews;
   const special = specialIntent(drafts, context);
+  if (special?.kind === 'whatIf' && special.changes.every(({ part }) => part === undefined)) return withNames(special, drafts, context);
   if (special) return special;
   if (drafts.some((draft) => draft.flags.has('supposed') && draft.suppositions.length === 0)) return { kind: 'unread', words: ['if ...'] };
   const frames: Frame[] = [];
@@ -151,6 +152,20 @@ async function decideOn(question: string, tokens: readonly Token[], context: Dec
   }
   if (frames.length > 0) return { kind: 'query', frames, ignored };
   return { kind: drafts.some(pointsBack) ? 'noEarlier' : 'notUnderstood' };
+}
+
+/** "raise mug prices": words that narrow what is supposed are looked up like all others. */
+async function withNames(
+  decision: Extract<Decision, { kind: 'whatIf' }>,
+  drafts: readonly Draft[],
+  context: DecideContext,
+): Promise<Decision> {
+  for (const draft of drafts) {
+    const { notFound, restricting, nearest } = await resolveNames(draft, context);
+    if (notFound !== null) return { kind: 'notFound', name: notFound };
+    if (restricting.length > 0) return { kind: 'unread', words: restricting, ...(nearest === null ? {} : { nearest }) };
+  }
+  return { ...decision, filters: drafts.flatMap((draft) => draft.filters) };
 }
 
 /** "Which product is best?" names what it asks for, whatever was asked before. */
@@ -235,6 +250,16 @@ function unreadParts(draft: Draft, { query }: Frame, parts: readonly NamedPart[]
   // "net sales from customers who bought in both years": not the sales of each year.
   if (draft.flags.has('both') && draft.flags.has('who') && query.compare !== undefined && !draft.members)
     return { kind: 'unread', words: draft.periods.map(({ period }) => `${period.from} – ${period.to}`) };
+  // "orders over 150 dollars by marketplace": worth more than that, not more of them.
+  const worth = draft.said.get('worth');
+  if (worth !== undefined && query.shape === undefined) return { kind: 'unread', words: [worth] };
+  // "what did best last month": best of what is not said.
+  const isBare = query.shape === undefined && !query.dimensions?.length && !query.grain;
+  if (isBare && draft.quality !== null && draft.flags.has('which') && draft.metrics.length === 0)
+    return { kind: 'unread', words: [draft.said.get(draft.quality) ?? draft.quality] };
+  // "the largest order by gross sales": single orders are known by what they are worth, not by every figure.
+  const ofOne = ['biggestOne', 'smallestOne', 'median'].find((name) => draft.flags.has(name));
+  if (ofOne !== undefined && isBare) return { kind: 'unread', words: [draft.said.get(ofOne) ?? ofOne] };
   const unheld = query.shape?.kind === 'members' ? [] : MEMBER_FLAGS.filter((name) => draft.flags.has(name) && !isHeld(name, query));
   if (unheld.length > 0) return { kind: 'unread', words: unheld.map((name) => draft.said.get(name) ?? name) };
   if (draft.flags.has('abroad') && !holdsAbroad(query)) return { kind: 'unread', words: [draft.said.get('abroad') ?? 'abroad'] };

@@ -76,7 +76,7 @@ export function changePeriods(query: Frame['query'], input: { draft: Draft; own:
     return;
   }
   if (own.query.period && draft.periods.length > 0) {
-    query.period = own.query.period;
+    query.period = isYearBefore(draft, query.period) ? previousYear(query.period) : own.query.period;
     if (typeof query.compare === 'object') delete query.compare;
   }
   // "what was it the month before?": that month's figure, not a comparison.
@@ -103,6 +103,15 @@ export function changePeriods(query: Frame['query'], input: { draft: Draft; own:
   if (asksEarlier && draft.periods.length === 0 && draft.filters.length === 0 && !query.compare && (!query.grain || isOfTwo))
     compareEarlier(query, { thread, isOfTwo });
   if (!query.period && typeof query.compare === 'string') delete query.compare;
+}
+
+/** "what about last year" after a month: that month a year before. "in 2025" names the whole year. */
+function isYearBefore({ periods, openers }: Draft, period: Period | undefined): period is Period {
+  const [named] = periods;
+  if (!period || !named || periods.length !== 1 || named.grain !== 'year' || !named.isLast) return false;
+  const isPart = period.from.slice(0, 4) === period.to.slice(0, 4) && !(period.from.endsWith('-01-01') && period.to.endsWith('-12-31'));
+  const isBefore = Number(named.period.from.slice(0, 4)) === Number(period.from.slice(0, 4)) - 1;
+  return isPart && isBefore && (openers.has('change') || openers.has('also'));
 }
 
 /** "growth over 2017" of half a year: the same half of that year. */

@@ -24,6 +24,8 @@ export interface Frame {
   chart?: ChartWish | undefined;
   /** A ranking asked in the singular: the one row is the answer, the rest is context. */
   isSuperlative: boolean;
+  /** "the second best": the place in the ranking that is asked for, its last row. */
+  place?: number;
   /** The name this is about, where the same is asked of several. */
   label?: string;
   /** Readings taken that the person should know of. */
@@ -66,7 +68,13 @@ export function toFrame(draft: Draft, metrics: readonly string[], context: Frame
     query.period = wholeBuckets(query.period ?? { from: context.time.firstDay, to: context.time.lastDay }, query.grain, context);
   applyShape(query, { draft, time: context.time, workspace: context.workspace, metric: first });
   const notes = leaveOut(query, draft.without, context.time);
-  return { query: stripUndefined(query), chart: draft.chart ?? undefined, isSuperlative, notes };
+  return {
+    query: stripUndefined(query),
+    chart: draft.chart ?? undefined,
+    isSuperlative,
+    ...(draft.place === null ? {} : { place: draft.place }),
+    notes,
+  };
 }
 
 /** "our worst week": the least of sums over time. */

@@ -30,11 +30,15 @@ function social(drafts: readonly Draft[]): Decision | null {
 }
 
 function write(drafts: readonly Draft[]): Decision | null {
+  // "what if i raise the price": only supposed.
+  if (flagged(drafts, 'whatIf') && drafts.some(({ suppositions }) => suppositions.length > 0)) return null;
   return drafts.some((draft) => draft.isWrite) ? { kind: 'refuseWrite' } : null;
 }
 
-function missing(drafts: readonly Draft[]): Decision | null {
-  const concept = drafts.flatMap((draft) => draft.missing)[0];
+function missing(drafts: readonly Draft[], { lexicon }: DecideContext): Decision | null {
+  const future = lexicon.file.missing.find(({ id }) => id === 'future');
+  const said = flagged(drafts, 'future') && future ? [{ ...future, what: future.what ?? '' }] : [];
+  const [concept] = [...drafts.flatMap((draft) => draft.missing), ...said];
   return concept ? { kind: 'missing', concept } : null;
 }
 

@@ -277,13 +277,23 @@ export function ratioOf(numerator: string, denominator: string): string | null {
   return found?.id ?? null;
 }
 
+const TIMES: readonly string[] = ['weekday', 'hour', 'dayKind', 'dayPart', 'month'];
+const isOfTime = ({ grain, dimensions }: Draft): boolean =>
+  dimensions.length === 0 ? grain !== null : dimensions.every((id) => TIMES.includes(id));
+
 /** What is counted when no measure is named: units for "how many mugs did we sell", orders for other counts, else sales. */
 export function defaultMetric(draft: Draft): string {
   if (draft.counted !== null && draft.having.length === 0) return METRICS.find((metric) => metric.counts === draft.counted)?.id ?? 'orders';
   if (draft.having[0]) return draft.having[0].metric;
   // "which carrier is slowest": of what is sent, its days on the way.
   const isChange = ['rise', 'fall', 'growth'].some((flag) => draft.flags.has(flag));
-  if ((draft.flags.has('slow') || draft.flags.has('fast')) && !isChange) return DAYS;
+  const isPaced = (draft.flags.has('slow') || draft.flags.has('fast')) && !isChange;
+  // "the slowest month": of a stretch of time, what it sold.
+  if (isPaced && isOfTime(draft)) {
+    draft.direction = draft.flags.has('slow') ? 'asc' : 'desc';
+    return SALES;
+  }
+  if (isPaced) return DAYS;
   if (!draft.dimensions.every((id) => reaches(SALES, id)))
     return COUNTS.find((id) => draft.dimensions.every((one) => reaches(id, one))) ?? SALES;
   if (draft.filters.some(({ dimension }) => dimension === 'daysLate')) return DELIVERIES;

@@ -24,6 +24,8 @@ export function choosePeriods(draft: Draft, time: TimeContext): ChosenPeriods {
     draft.grain ??= run.grain;
     return { period: run.period, ...(draft.compare ? { compare: draft.compare } : {}) };
   }
+  const beaten = beatenPeriods(draft, spans, time);
+  if (beaten) return beaten;
   const [first, other] = spans;
   const second = first && other && draft.flags.has('sameDay') ? { ...other, period: sameDayIn(other.period, first.period) } : other;
   // "august against the monthly average of january to july".
@@ -55,11 +57,35 @@ export function choosePeriods(draft: Draft, time: TimeContext): ChosenPeriods {
   if (draft.compareAt !== null || draft.flags.has('comparing') || draft.grain === null) {
     // "from October to November": growth runs towards the later period; "November against October": as said.
     const isForward = draft.compareAt === null && first.period.from < second.period.from;
-    return isForward ? { period: second.period, compare: first.period } : { period: first.period, compare: second.period };
+    const [period, compare] = isForward ? [second, first] : [first, second];
+    return sameParts(period, compare, time);
   }
   const from = first.period.from < second.period.from ? first.period.from : second.period.from;
   const to = first.period.to > second.period.to ? first.period.to : second.period.to;
   return { period: { from, to } };
+}
+
+/** "how is october looking vs september": of a stretch that is not over its days so far, and as many of the other. */
+function sameParts(
+  { period, grain }: Draft['periods'][number],
+  other: Draft['periods'][number],
+  { today }: TimeContext,
+): { period: Period; compare: Period } {
+  const isRunning = period.from <= today && today < period.to && grain !== null && grain === other.grain && other.period.to < today;
+  if (!isRunning) return { period, compare: other.period };
+  const to = addDays(other.period.from, daysInclusive(period.from, today) - 1);
+  return {
+    period: { from: period.from, to: today },
+    compare: { from: other.period.from, to: to < other.period.to ? to : other.period.to },
+  };
+}
+
+/** "did we beat last october yet": the running one so far against it; "did september beat august": the one against the other. */
+function beatenPeriods({ flags }: Draft, [first, second]: Draft['periods'], { today, weekStart }: TimeContext): ChosenPeriods | null {
+  if (!flags.has('beat') || !first) return null;
+  if (second) return { period: first.period, compare: second.period };
+  if (first.grain === null || first.grain === 'half' || first.period.to >= today) return null;
+  return { period: { from: startOfGrain(today, first.grain, weekStart), to: today }, compare: first.period };
 }
 
 /** "what part of the third quarter was september": one period inside the other, where a share is asked for. */
@@ -107,6 +133,9 @@ function meantPeriods({ periods, compare, compareAt, grain: axis, flags }: Draft
   // "september vs september a year ago": the second is the first, a year before.
   const isSame = first.period.from === last.period.from && first.period.to === last.period.to;
   if (compare === 'previousYear' && periods.length === 2 && isSame) return others;
+  // "how did july go last year": the year says which july.
+  const isYearOf = last.grain === 'year' && first.grain !== 'year' && yearOf(last.period.from) === yearOf(first.period.from);
+  if (isYearOf && periods.length === 2 && compare === null && compareAt === null && !flags.has('comparing')) return others;
   // "january to march 2018 with growth over the same month of 2017".
   if (compare === 'previousYear' && last.grain === 'year' && yearOf(last.period.from) === yearOf(first.period.from) - 1) return others;
   // "in 2017 and in 2018, both jan-aug".

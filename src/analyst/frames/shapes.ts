@@ -103,8 +103,18 @@ function asksGap({ flags, compareAt }: Draft): boolean {
 /** "orders worth more than 1,000": orders by what each is worth. */
 function orderValueCount(query: Frame['query'], { draft, workspace, metric }: ShapeInput): boolean {
   const [bound] = query.having ?? [];
-  const isOfOrders = metric === resolveMetric('orders', [], workspace) && bound?.metric === metric && typeof bound.value === 'number';
-  if (!isOfOrders || draft.dimensions.length > 0 || draft.grain !== null || draft.counted !== null || bound.op === 'eq') return false;
+  const orders = resolveMetric('orders', [], workspace);
+  const isWorth = bound?.metric === metric || bound?.metric === resolveMetric('averageOrderValue', [], workspace);
+  const isOfOrders = metric === orders && isWorth && typeof bound?.value === 'number';
+  if (
+    !isOfOrders ||
+    draft.dimensions.length > 0 ||
+    draft.grain !== null ||
+    draft.counted !== null ||
+    bound?.op === undefined ||
+    bound.op === 'eq'
+  )
+    return false;
   return reduce(query, resolveMetric('netSales', [], workspace), { kind: 'orderValueCount', op: bound.op, value: Number(bound.value) });
 }
 

@@ -97,6 +97,8 @@ export interface Draft {
   direction: 'asc' | 'desc' | null;
   quality: 'good' | 'bad' | null;
   limit: number | null;
+  /** "the second best": the place asked for. */
+  place: number | null;
   /** "top 10 %": a share of the groups. */
   topShare: number | null;
   /** "80 % of revenue": the part the leaders make up. */
@@ -159,6 +161,7 @@ export function emptyDraft(): Draft {
     direction: null,
     quality: null,
     limit: null,
+    place: null,
     topShare: null,
     reach: null,
     isSingular: false,

@@ -134,6 +134,8 @@ function readBound(clause: Clause, mark: Mark, index: number): void {
     const isOfMembers = findMetric(bounded)?.counts !== undefined;
     if (isOfMembers && !clause.tagged.particles.some(({ name }) => name === 'selling')) return;
     const id = isOfMembers ? 'unitsSold' : bounded;
+    if (isAmount(clause, number) && findMetric(id)?.unit === 'count')
+      draft.said.set('worth', wordsOf(clause, { start: mark.start, end: number.end }));
     draft.having.push({ metric: id, op, value: findMetric(id)?.unit === 'ratio' && value > 1 ? value / 100 : value });
   } else if (name !== 'exactly' && isWithoutNoun(after, gap))
     draft.loose.push({

@@ -1,8 +1,9 @@
 import type { Grain } from '@/core/model/calendar';
 import type { ChartWish } from '@/core/query/charts';
 import { functionsOf, has, isPlural, readingsOf, wordsOf, type Clause } from './clause';
+import { unreadRun } from './draft';
 import { readSuppositions } from './read-suppositions';
-import type { Mark } from './tag';
+import { RANKED, type Mark } from './tag';
 
 export const GRAIN_FUNCTIONS: Readonly<Record<string, Grain>> = {
   daily: 'day',
@@ -32,8 +33,31 @@ export function readFunctions(clause: Clause): void {
     readPhrase(clause, mark);
   });
   settleOrigin(clause);
+  readPlace(clause);
+  // "orders with a discount vs without": without what was named before, which no query sets apart.
+  if (clause.tagged.particles.some(({ name, end }) => name === 'withoutValue' && end === clause.tokens.length))
+    draft.unknown.push(unreadRun(wordsOf(clause, { start: clause.tokens.length - 1, end: clause.tokens.length })));
+  // "what will november bring in": not the last november.
+  if (clause.tagged.particles.some(({ name, end }) => name === 'will' && draft.periods.some(({ start }) => start === end)))
+    draft.flags.add('future');
   if (draft.flags.has('half') && (draft.flags.has('howMany') || draft.flags.has('makeUp'))) draft.reach ??= 0.5;
   readSuppositions(clause);
+}
+
+/** Places said in words ("second best", "3rd biggest"), by the particle that says them. */
+const PLACES: Readonly<Record<string, number>> = { nth2: 2, nth3: 3 };
+
+/** "the second best seller": the first two, in order. */
+function readPlace({ draft, marks, tagged }: Clause): void {
+  for (const { name, end } of tagged.particles) {
+    const place = PLACES[name];
+    const ranked = marks.find((mark) => mark.start === end);
+    const isRanked =
+      RANKED.some((word) => has(ranked, word)) || readingsOf(ranked, 'phrase').some(({ phrase }) => phrase.direction !== undefined);
+    if (place === undefined || !isRanked || draft.limit !== null) continue;
+    draft.limit = place;
+    draft.place = place;
+  }
 }
 
 /** "Where did the change come from?" asks why; "where do our orders come from?" asks for places. */
@@ -137,7 +161,11 @@ function readFunction(clause: Clause, said: { name: string; mark: Mark; index: n
 function readPhrase(clause: Clause, mark: Mark): void {
   const { draft } = clause;
   for (const { phrase } of readingsOf(mark, 'phrase')) {
-    draft.metrics.push(...phrase.metrics);
+    const { counted } = phrase;
+    if (counted && draft.flags.has('howMany')) {
+      draft.counted = counted.dimension;
+      draft.having.push({ metric: counted.metric, op: counted.op, value: counted.value });
+    } else draft.metrics.push(...phrase.metrics);
     (phrase.optionalDimensions ? draft.optionalDimensions : draft.dimensions).push(...phrase.dimensions);
     if (phrase.direction) draft.direction = phrase.direction;
     if (phrase.noun && !isPlural(clause, mark)) draft.isSingular = true;

@@ -175,7 +175,12 @@ export function settleGroups(clause: Clause): void {
     if (filter.values.length === 1 && isAsked && !isRanked && !draft.flags.has('by'))
       draft.dimensions = draft.dimensions.filter((id) => id !== filter.dimension);
     const isSum =
-      isAddedUp(clause, filter.dimension) || (BUILT_IN.has(filter.dimension) && draft.compareAt === null && !draft.flags.has('comparing'));
+      isAddedUp(clause, filter.dimension) ||
+      (BUILT_IN.has(filter.dimension) &&
+        draft.compareAt === null &&
+        !draft.flags.has('comparing') &&
+        // Weekends and the week together are all there is.
+        filter.dimension !== 'dayKind');
     if (filter.values.length > 1 && !isAsked && !isSum && !draft.flags.has('together')) draft.dimensions.unshift(filter.dimension);
   }
   // "when did we sell the most", "on which day did we sell the most" ask for a time, not for a product.

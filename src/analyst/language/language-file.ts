@@ -20,6 +20,10 @@ const phraseSchema = z.object({
     .default([]),
   /** What each member must meet ("out of stock"). */
   having: z.object({ metric: z.string(), op: z.enum(['gt', 'gte', 'lt', 'lte', 'eq']), value: z.number() }).optional(),
+  /** Behind "how many": not the measure but the members of a group that meet this are counted ("bought more than once"). */
+  counted: z
+    .object({ dimension: z.string(), metric: z.string(), op: z.enum(['gt', 'gte', 'lt', 'lte', 'eq']), value: z.number() })
+    .optional(),
   /** The dimension holds only when the question names no other. */
   optionalDimensions: z.boolean().default(false),
   /** The phrase is a noun of its own: in the singular it asks for one. */
@@ -27,7 +31,7 @@ const phraseSchema = z.object({
 });
 
 /** Things that are not in the data. Without a name of their own (`what`) they are called as they were said. */
-const missingSchema = z.object({ say: words, what: z.string().optional(), needs: z.string(), nearest: words });
+const missingSchema = z.object({ id: z.string().optional(), say: words, what: z.string().optional(), needs: z.string(), nearest: words });
 
 /**
  * One language: how its words are cut, the words of the grammar, the words of the trade, and the sentences of answers.

@@ -182,7 +182,7 @@ export function wordWhatIf(decision: Extract<Decision, { kind: 'whatIf' }>, outp
   const table = output?.tables[0];
   if (!output || output.refusal || !table) return refused(output, speaker);
   const frame = {
-    query: { metrics: [decision.metric], ...(decision.period ? { period: decision.period } : {}) },
+    query: { metrics: [decision.metric], filters: decision.filters, ...(decision.period ? { period: decision.period } : {}) },
     isSuperlative: false,
     notes: [],
   };

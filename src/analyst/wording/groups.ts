@@ -25,7 +25,7 @@ export function wordTrend(sentence: Sentence): string {
   const { frame, table, language } = sentence;
   const id = metricId(sentence);
   const grain = grainNoun(frame.query.grain, language);
-  if (table.rows.length === 0) return '';
+  if (table.rows.length === 0) return say(language, 'noGroup', { dimension: grain });
   if (frame.query.limit === 1 && frame.query.orderBy?.by === `${id}_growth`)
     return say(language, 'trend.change', {
       grain,
@@ -44,6 +44,20 @@ export function wordTrend(sentence: Sentence): string {
       when: when(sentence),
     });
   }
+  // Of a list that is cut, the last one is not the least.
+  if (frame.query.orderBy?.by === id && frame.query.limit !== undefined && table.rows.length > 1)
+    return say(language, isLeastFirst(frame) ? 'ranking.ascending' : 'ranking', {
+      metric: metricTitle(id, language),
+      by: grain,
+      when: when(sentence),
+      name: bucketText(table.rows[0]?.['time'] ?? null, sentence),
+      value: ref(sentence, 0, id),
+      rest: listed(
+        table.rows.slice(1, 3).map((row, at) => `${bucketText(row['time'] ?? null, sentence)} (${ref(sentence, at + 1, id)})`),
+        language,
+      ),
+      cut: '',
+    });
   const ranked = isOfEach(sentence) ? `${id}_share` : id;
   const high = extreme(sentence, ranked, true);
   const low = extreme(sentence, ranked, false);
@@ -118,6 +132,17 @@ export function wordRanking(sentence: Sentence): string {
       metric: metricNoun(id, language),
       name: name(table.rows[0] ?? {}),
       value: member(sentence, 0, id),
+    });
+  if (frame.place !== undefined && table.rows.length === frame.place)
+    return say(language, 'ranking.place', {
+      ...subject,
+      place: String(frame.place),
+      name: name(table.rows.at(-1) ?? {}),
+      value: member(sentence, frame.place - 1, id),
+      before: listed(
+        table.rows.slice(0, -1).map((row, at) => `${name(row)} (${member(sentence, at, id)})`),
+        language,
+      ),
     });
   if (frame.query.metrics.length > 1 && table.rows.length <= MOST_SIDES && !frame.query.having?.length) return wordSides(sentence);
   const isNamed = (frame.query.filters ?? []).some(

@@ -40,7 +40,9 @@ export function queryMetrics(context: ToolContext) {
         const answer = await runQuery(context, { query, tableId: context.nextTableId(), tool: 'queryMetrics', chart });
         const table = answer.tables[0];
         // That no group meets the conditions is an answer.
-        const isAnswer = (query.having.length > 0 || query.shape.kind === 'members') && query.dimensions.length > 0;
+        const isAnswer =
+          (query.having.length > 0 && (query.dimensions.length > 0 || query.grain !== undefined)) ||
+          (query.shape.kind === 'members' && query.dimensions.length > 0);
         return table && isEmptyTable(table) && !isAnswer ? { ...answer, refusal: emptyRefusal(answer) } : answer;
       });
     },

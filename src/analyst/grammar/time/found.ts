@@ -29,6 +29,8 @@ export interface Found {
   isOpen?: boolean;
   /** Its year is "this year" or "last year": no year for others to take. */
   isRelative?: boolean;
+  /** Said as the one before ("last year"), not by its number. */
+  isLast?: boolean;
   /** All there is ("so far"): says nothing beside another period. */
   isWhole?: boolean;
   /** Both ends of a range said as two periods ("from 2017 to 2018"). */

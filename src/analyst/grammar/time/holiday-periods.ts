@@ -1,4 +1,4 @@
-import { addDays, addGrain, endOfGrain, isoWeekday, startOfGrain, type Day } from '@/core/model/calendar';
+import { addDays, addGrain, addMonths, endOfGrain, isoWeekday, startOfGrain, type Day } from '@/core/model/calendar';
 import type { Period } from '@/core/query/query';
 import { HOLIDAYS } from './holidays';
 import { grainOfWord, type TimeWord } from './words';
@@ -46,3 +46,20 @@ function aroundHoliday(words: readonly TimeWord[], at: number): { length: number
         : { from: addDays(on, 1), to: addDays(addGrain(addDays(on, 1), grain, units), -1) },
   };
 }
+
+/** "over the summer", "last winter", "spring 2026": three whole months, as the weather services count them in the north. */
+export const season: Reader = (words, at, context) => {
+  const lead = words[at]?.symbol;
+  const start = lead === 'last' || lead === 'this' ? at + 1 : at;
+  const number = Number(/^season(\d)$/.exec(words[start]?.symbol ?? '')?.[1] ?? 0);
+  if (number === 0) return null;
+  const build = (year: number): Period => {
+    const from = `${year}-${String(number * 3).padStart(2, '0')}-01`;
+    return { from, to: addDays(addMonths(from, 3), -1) };
+  };
+  const found = datedInYear({ words, next: start + 1, at, grain: null }, build, context);
+  // "last summer" in July is the one before.
+  if (found && lead === 'last' && found.period.to >= context.today)
+    return { ...found, period: build(Number(found.period.from.slice(0, 4)) - 1) };
+  return found;
+};

@@ -1,4 +1,4 @@
-import { addDays, addMonths, daysInclusive, type Day, type Grain } from '@/core/model/calendar';
+import { addDays, addGrain, addMonths, daysInclusive, startOfGrain, type Day, type Grain } from '@/core/model/calendar';
 import type { Period } from '@/core/query/query';
 import type { Lexicon } from '@/analyst/language/lexicon';
 import type { Token } from '@/analyst/language/text';
@@ -20,6 +20,8 @@ export interface PeriodSpan {
   ends?: readonly [Period, Period];
   /** Named without a year ("jan-aug"): the year was taken from elsewhere. */
   isYearless?: boolean;
+  /** Said as the one before ("last year"). */
+  isLast?: boolean;
   /** "after march", "until may": one end is open. */
   isOpen?: boolean;
   /** Of people and products: the period of the first order, or one without any. */
@@ -51,7 +53,7 @@ export function findPeriods(
     settled.filter((entry) => !entry.isWhole),
     words,
   );
-  return (named.length > 0 ? named : settled).map(({ start, end, period, grain, ends, problem, isWhole, isYearless, isOpen }) => ({
+  return (named.length > 0 ? named : settled).map(({ start, end, period, grain, ends, problem, isWhole, isYearless, isOpen, isLast }) => ({
     start,
     end,
     period,
@@ -60,6 +62,7 @@ export function findPeriods(
     ...(isWhole ? { isWhole } : {}),
     ...(isYearless ? { isYearless } : {}),
     ...(isOpen ? { isOpen } : {}),
+    ...(isLast ? { isLast } : {}),
     ...(problem === undefined ? {} : { problem }),
   }));
 }
@@ -97,6 +100,7 @@ function scan(words: readonly TimeWord[], context: TimeContext): Placed[] {
         closedRange(words, at, context) ??
         openRangeBehind(words, at, context) ??
         periodAt(words, at, context) ??
+        lastAlone(words, at, { of: spans.at(-1), weekStart: context.weekStart }) ??
         bareOrdinal(words, at, context));
     if (found) {
       spans.push({ ...found, start: words[at]?.start ?? 0, end: words[at + found.length - 1]?.end ?? 0 });
@@ -104,6 +108,20 @@ function scan(words: readonly TimeWord[], context: TimeContext): Placed[] {
     } else at += 1;
   }
   return spans;
+}
+
+const monthsIn = (grain: Grain): number => ({ day: 0, week: 0, month: -1, quarter: -3, half: -6, year: -12 })[grain];
+
+/** "this year vs last": the one before of the same length. */
+function lastAlone(words: readonly TimeWord[], at: number, { of, weekStart }: { of: Placed | undefined; weekStart: number }): Found | null {
+  const grain = of?.grain ?? 'day';
+  if (words[at]?.symbol !== 'last' || words[at - 1]?.symbol !== 'versus' || !of || grain === 'day') return null;
+  const start = startOfGrain(of.period.from, grain, weekStart);
+  const from = addGrain(start, grain, -1);
+  // Of a year that is not over the same part of the one before.
+  const isWhole = of.period.to >= addDays(addGrain(start, grain, 1), -1);
+  const to = isWhole ? addDays(start, -1) : grain === 'week' ? addDays(of.period.to, -7) : addMonths(of.period.to, monthsIn(grain));
+  return { length: 1, period: { from, to }, grain };
 }
 
 /** "more than 2000 orders", "top 2000": a number that only looks like a year. */

@@ -4,7 +4,7 @@ import { grainOfWord, type TimeWord } from './words';
 
 import { allTime, fiscalYear, monthAndDay, numeric, plainYear, quarterOrHalf } from './dated';
 import { type Found, type Reader, type TimeContext } from './found';
-import { holiday } from './holiday-periods';
+import { holiday, season } from './holiday-periods';
 import { ago, beforeLast, last, near } from './relative';
 
 export type { Found, TimeContext } from './found';
@@ -66,6 +66,7 @@ const READERS: readonly Reader[] = [
   quarterOrHalf,
   fiscalYear,
   holiday,
+  season,
   plainYear,
   allTime,
 ];

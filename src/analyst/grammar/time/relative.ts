@@ -41,7 +41,7 @@ export const last: Reader = (words, at, context) => {
   const grain = grainOfWord(words[at + 1]);
   if (grain && !isLeading) {
     const start = startOfGrain(today, grain, weekStart);
-    return { length: 2, period: { from: addGrain(start, grain, -1), to: addDays(start, -1) }, grain };
+    return { length: 2, period: { from: addGrain(start, grain, -1), to: addDays(start, -1) }, grain, isLast: true };
   }
   const count = isLeading ? (words[at]?.number ?? null) : (words[at + 1]?.number ?? null);
   const unit = grainOfWord(words[at + 2]);
