@@ -1,8 +1,8 @@
 import type { Grain } from '@/core/model/calendar';
 import { isShoutedOnly, ranks, type Lexicon, type Reading } from '@/analyst/language/lexicon';
 import { numberOf, type Token } from '@/analyst/language/text';
-import { correctSpelling } from '@/analyst/language/spelling';
 import type { UnknownRun } from './draft';
+import { GRAIN_SYMBOLS, reworded } from './reword';
 import { findPeriods, type PeriodSpan, type TimeContext } from './time/periods';
 import { readUnknown } from './unknown-runs';
 
@@ -45,14 +45,6 @@ export interface Scan {
   inPeriod: readonly boolean[];
 }
 
-const GRAIN_SYMBOLS: Readonly<Record<string, Grain>> = {
-  day: 'day',
-  week: 'week',
-  month: 'month',
-  quarter: 'quarter',
-  half: 'half',
-  year: 'year',
-};
 /** Functions that put members in order. */
 export const RANKED: readonly string[] = ['top', 'bottom', 'good', 'bad', 'high', 'low', 'maximum', 'minimum'];
 /** A mark of nothing. */
@@ -60,11 +52,7 @@ const PLAIN = { readings: [], number: null, isPercent: false, grain: null, saidG
 
 /** Find every phrase of the lexicon, longest first, leaving the tokens of periods alone. */
 export function tagQuestion(raw: readonly Token[], lexicon: Lexicon, time: TimeContext): Tagged {
-  const spelt = inMovingOrder(
-    raw.map((token) => correctSpelling(token, lexicon)),
-    lexicon,
-  );
-  const tokens = spelt.map((token, index) => nameBeforeNoun(spelt, index, lexicon) ?? token);
+  const tokens = reworded(raw, lexicon);
   const periods = findPeriods(tokens, time, { lexicon, reserved: comparisonTokens(tokens, lexicon) });
   const inPeriod = tokens.map((_, index) => periods.some((span) => index >= span.start && index < span.end));
   const scan: Scan = { tokens, lexicon, inPeriod };
@@ -79,38 +67,6 @@ export function tagQuestion(raw: readonly Token[], lexicon: Lexicon, time: TimeC
     periods,
     unknown: readUnknown(scan, tagged),
   };
-}
-
-/** "rolling 7 day average" is a 7 day rolling average: no period of seven days. */
-function inMovingOrder(tokens: readonly Token[], lexicon: Lexicon): readonly Token[] {
-  const at = tokens.findIndex((token, index) => {
-    const [count, unit, mean] = tokens.slice(index + 1, index + 4);
-    const isCounted = numberOf(count, lexicon.file) !== null && GRAIN_SYMBOLS[lexicon.time.get(unit?.lemma ?? '') ?? ''] !== undefined;
-    const phrase = lexicon.readings.get(`${token.lemma} ${mean?.lemma ?? ''}`) ?? [];
-    return isCounted && phrase.some((reading) => reading.kind === 'function' && reading.name === 'moving');
-  });
-  const [word, count, unit] = tokens.slice(at, at + 3);
-  if (at < 0 || !word || !count || !unit) return tokens;
-  return [
-    ...tokens.slice(0, at),
-    { ...count, startsClause: word.startsClause },
-    unit,
-    { ...word, startsClause: false },
-    ...tokens.slice(at + 3),
-  ];
-}
-
-/** "us orders": the country, where a measure or group follows and nobody is told to show them to us. */
-function nameBeforeNoun(tokens: readonly Token[], at: number, lexicon: Lexicon): Token | null {
-  const token = tokens[at];
-  const name = token ? lexicon.file.beforeNoun[token.text] : undefined;
-  const next = tokens[at + 1];
-  const before = tokens[at - 1];
-  const isNoun = (lexicon.readings.get(next?.lemma ?? '') ?? []).some(
-    (reading) => reading.kind === 'metric' || reading.kind === 'dimension',
-  );
-  const isTold = before !== undefined && (lexicon.particles.get(`${before.lemma} me`) ?? []).includes('asking');
-  return token && name && isNoun && !isTold ? { ...token, raw: name.toUpperCase(), text: name, lemma: name } : null;
 }
 
 /** Read one phrase, number or word. @returns how many tokens were read. */
