@@ -28,6 +28,12 @@ describe('a question as it is typed', () => {
     ['what just sits on the shelf', { metrics: ['unitsSold'], dimensions: ['product'], orderBy: { direction: 'asc' } }],
     ['orders over 150 bucks in q2', { shape: { kind: 'orderValueCount', op: 'gt', value: 150 } }],
     ['list all products by units sold', { dimensions: ['product'] }],
+    ['repeat customers on flipkart vs shopify, who has more', { metrics: ['customers'], dimensions: ['marketplace'] }],
+    ['new shopify customers this year', { metrics: ['newCustomers'], filters: [{ dimension: 'marketplace', values: ['shopify'] }] }],
+    [
+      'how many returning shopify customers do we have',
+      { metrics: ['customers'], filters: [{ values: ['shopify'] }, { dimension: 'newReturning' }] },
+    ],
     ['how many brand new buyers did we get in september', { metrics: ['customers'] }],
   ])('%s', async (question, expected) => {
     expect(await first(question)).toMatchObject(expected);

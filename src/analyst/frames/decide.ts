@@ -205,13 +205,23 @@ function frameOf(draft: Draft, input: { metrics: readonly string[]; thread: read
   // "how much money is that" where nothing was shown.
   if (context.thread.length === 0 && asksMoney(draft)) return null;
   if (!asksSomething(draft)) return null;
-  const id = defaultMetric(draft);
+  const isOfPeople = namesPeople(draft, context);
+  const id = isOfPeople ? 'customers' : defaultMetric(draft);
   const frame = toFrame(draft, [id], context);
   const metric = findMetric(frame.query.metrics[0] ?? '');
   const isStated =
-    draft.flags.has('howMany') || draft.counted !== null || (frame.query.shape && frame.query.shape.kind !== 'concentration');
+    isOfPeople || draft.flags.has('howMany') || draft.counted !== null || (frame.query.shape && frame.query.shape.kind !== 'concentration');
   if (metric && !isStated) frame.notes.push({ key: 'noMeasure', values: { metric: metric.id } });
   return frame;
+}
+
+/** "repeat customers on etsy vs shopify, who has more": people are named, so people are counted. */
+function namesPeople({ named }: Draft, { lexicon }: DecideContext): boolean {
+  return named.some(({ dimension, said }) => {
+    const noun = tokenize(said, lexicon.file).at(-1)?.lemma ?? '';
+    const isPerson = (lexicon.readings.get(noun) ?? []).some((reading) => reading.kind === 'dimension' && reading.id === 'customer');
+    return dimension === 'newReturning' && isPerson;
+  });
 }
 
 const GOING_ON = ['also', 'add', 'change', 'correct', 'all'];

@@ -19,7 +19,29 @@ export function reworded(raw: readonly Token[], lexicon: Lexicon): Token[] {
     raw.map((token) => correctSpelling(token, lexicon)),
     lexicon,
   );
-  return spelt.map((token, index) => nameBeforeNoun(spelt, index, lexicon) ?? token);
+  const named = spelt.map((token, index) => nameBeforeNoun(spelt, index, lexicon) ?? token);
+  return besideItsNoun(named, lexicon);
+}
+
+/** Words between an adjective and its noun, at most. */
+const BETWEEN = 2;
+
+/** "new shopify customers", "returning german buyers": the adjective says which customers, not which Shopify. */
+function besideItsNoun(tokens: Token[], { readings }: Lexicon): Token[] {
+  const isOfPeople = (adjective: Token, noun: Token | undefined): boolean =>
+    (readings.get(`${adjective.lemma} ${noun?.lemma ?? ''}`) ?? []).some(
+      (reading) => reading.kind === 'value' && reading.dimension === 'newReturning',
+    );
+  for (const [at, adjective] of tokens.entries())
+    for (let gap = 1; gap <= BETWEEN; gap += 1) {
+      const between = tokens.slice(at + 1, at + 1 + gap);
+      const noun = tokens[at + 1 + gap];
+      const isCut = [...between, noun].some((token) => token === undefined || token.afterComma || token.startsClause);
+      const isName = between.every(({ lemma }) => (readings.get(lemma) ?? []).some(({ kind }) => kind === 'value'));
+      if (isCut || adjective.isQuoted || !isName || !isOfPeople(adjective, noun)) continue;
+      return [...tokens.slice(0, at), ...between, adjective, ...tokens.slice(at + 1 + gap)];
+    }
+  return tokens;
 }
 
 /** "rolling 7 day average" is a 7 day rolling average: no period of seven days. */
