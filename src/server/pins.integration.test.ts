@@ -107,14 +107,12 @@ onEmbeddedDatabase('a dashboard', (get) => {
     expect(await pins()).toMatchObject([{ title: 'Monthly sales', messageId: answer.id }]);
   });
 
-  it('does not pin by words after names from outside were read, and says where to do it', async () => {
-    const { ask, pins } = await open(get());
-    await ask('Top 5 products by net sales in February 2026');
-    const refused = await ask('pin this');
-    const artifact = refused.parts.find((part) => part.type === 'data-artifact')?.data;
-    expect(artifact).toMatchObject({ kind: 'refusal' });
-    expect(artifact?.prose).toMatch(/Press Pin under the answer/);
-    expect(await pins()).toEqual([]);
+  it('pins an answer with names from outside, too: the built-in analyst reads nothing but the question', async () => {
+    const { ask, decide, pins } = await open(get());
+    const answer = await ask('Top 5 products by net sales in February 2026');
+    await ask('pin this');
+    await decide(true);
+    expect(await pins()).toMatchObject([{ messageId: answer.id }]);
   });
 
   it('pins nothing when the person declines, nor where there is nothing before', async () => {
