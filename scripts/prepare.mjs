@@ -99,7 +99,7 @@ export function buildApp() {
   ]);
   if (isDone('build', hash) && existsSync(path.join(root, '.next', 'BUILD_ID'))) return;
   run(
-    'Building the web app (a few minutes the first time)',
+    'Building the web app (about a minute the first time)',
     process.execPath,
     [path.join(root, 'node_modules/next/dist/bin/next'), 'build'],
     {
