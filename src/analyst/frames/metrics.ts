@@ -5,6 +5,7 @@ import { findMetric, METRICS } from '@/core/metrics/registry';
 import type { Workspace } from '@/core/model/workspace';
 import { isOfLines } from '@/core/query/plan';
 import type { Draft } from '@/analyst/grammar/draft';
+import { isPaced, ranksTimes } from './ranking';
 
 /** What is asked for when no measure is named: of sales their value, of goods their units. */
 const SALES = 'netSales';
@@ -277,23 +278,13 @@ export function ratioOf(numerator: string, denominator: string): string | null {
   return found?.id ?? null;
 }
 
-const TIMES: readonly string[] = ['weekday', 'hour', 'dayKind', 'dayPart', 'month'];
-const isOfTime = ({ grain, dimensions }: Draft): boolean =>
-  dimensions.length === 0 ? grain !== null : dimensions.every((id) => TIMES.includes(id));
-
 /** What is counted when no measure is named: units for "how many mugs did we sell", orders for other counts, else sales. */
 export function defaultMetric(draft: Draft): string {
   if (draft.counted !== null && draft.having.length === 0) return METRICS.find((metric) => metric.counts === draft.counted)?.id ?? 'orders';
   if (draft.having[0]) return draft.having[0].metric;
   // "which carrier is slowest": of what is sent, its days on the way.
   const isChange = ['rise', 'fall', 'growth'].some((flag) => draft.flags.has(flag));
-  const isPaced = (draft.flags.has('slow') || draft.flags.has('fast')) && !isChange;
-  // "the slowest month": of a stretch of time, what it sold.
-  if (isPaced && isOfTime(draft)) {
-    draft.direction = draft.flags.has('slow') ? 'asc' : 'desc';
-    return SALES;
-  }
-  if (isPaced) return DAYS;
+  if (isPaced(draft) && !isChange) return ranksTimes(draft) ? SALES : DAYS;
   if (!draft.dimensions.every((id) => reaches(SALES, id)))
     return COUNTS.find((id) => draft.dimensions.every((one) => reaches(id, one))) ?? SALES;
   if (draft.filters.some(({ dimension }) => dimension === 'daysLate')) return DELIVERIES;

@@ -65,20 +65,23 @@ export function choosePeriods(draft: Draft, time: TimeContext): ChosenPeriods {
   return { period: { from, to } };
 }
 
-/** "how is october looking vs september": of a stretch that is not over its days so far, and as many of the other. */
+/** "october against september", "this year vs last": of a stretch that is not over its days so far, and the same part of the other. */
 function sameParts(
   { period, grain }: Draft['periods'][number],
   other: Draft['periods'][number],
   { today }: TimeContext,
 ): { period: Period; compare: Period } {
-  const isRunning = period.from <= today && today < period.to && grain !== null && grain === other.grain && other.period.to < today;
-  if (!isRunning) return { period, compare: other.period };
-  const to = addDays(other.period.from, daysInclusive(period.from, today) - 1);
+  const isRunning = grain !== null && grain === other.grain && period.from <= today && today <= period.to;
+  if (!isRunning || today >= endOfGrain(period.from, grain) || other.period.to >= today) return { period, compare: other.period };
+  const part = daysInclusive(period.from, today) - 1;
+  const to = grain === 'week' ? addDays(other.period.from, part) : addMonths(today, -monthsBetween(other.period.from, period.from));
   return {
     period: { from: period.from, to: today },
     compare: { from: other.period.from, to: to < other.period.to ? to : other.period.to },
   };
 }
+
+const monthsBetween = (a: string, b: string): number => 12 * (yearOf(b) - yearOf(a)) + Number(b.slice(5, 7)) - Number(a.slice(5, 7));
 
 /** "did we beat last october yet": the running one so far against it; "did september beat august": the one against the other. */
 function beatenPeriods({ flags }: Draft, [first, second]: Draft['periods'], { today, weekStart }: TimeContext): ChosenPeriods | null {

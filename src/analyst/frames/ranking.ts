@@ -84,7 +84,8 @@ export function changeOrder(draft: Draft, metric: string): NonNullable<Frame['qu
 export function directionOf(draft: Draft, metric: string): 'asc' | 'desc' {
   const isHigherBetter = findMetric(metric)?.higherIsBetter ?? true;
   const byQuality = draft.quality === null ? null : (draft.quality === 'good') === isHigherBetter ? 'desc' : 'asc';
-  const said = draft.direction ?? byQuality ?? (draft.flags.has('bottom') ? 'asc' : 'desc');
+  const byPace = ranksTimes(draft) && findMetric(metric)?.unit !== 'days' ? (draft.flags.has('slow') ? 'asc' : 'desc') : null;
+  const said = byPace ?? draft.direction ?? byQuality ?? (draft.flags.has('bottom') ? 'asc' : 'desc');
   // Returns, fees and discounts are booked negative: the most of them is the least number.
   return findMetric(metric)?.isBookedNegative && byQuality === null ? (said === 'asc' ? 'desc' : 'asc') : said;
 }
@@ -99,8 +100,16 @@ function directionOfChange(draft: Draft, metric: string): 'asc' | 'desc' {
 }
 
 /** "fastest growing": the pace of a change is its part of what there was. */
-function isPaced({ flags }: Draft): boolean {
+export function isPaced({ flags }: Draft): boolean {
   return flags.has('fast') || flags.has('slow');
+}
+
+const TIMES: readonly string[] = ['weekday', 'hour', 'dayKind', 'dayPart'];
+
+/** "the slowest month", "the fastest weekday": stretches of time, by what they sold. */
+export function ranksTimes(draft: Draft): boolean {
+  const { grain, dimensions } = draft;
+  return isPaced(draft) && (dimensions.length === 0 ? grain !== null : dimensions.every((id) => TIMES.includes(id)));
 }
 
 /** What belongs to no product or person is not the best or the worst one. */

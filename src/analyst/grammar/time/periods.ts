@@ -110,18 +110,12 @@ function scan(words: readonly TimeWord[], context: TimeContext): Placed[] {
   return spans;
 }
 
-const monthsIn = (grain: Grain): number => ({ day: 0, week: 0, month: -1, quarter: -3, half: -6, year: -12 })[grain];
-
 /** "this year vs last": the one before of the same length. */
 function lastAlone(words: readonly TimeWord[], at: number, { of, weekStart }: { of: Placed | undefined; weekStart: number }): Found | null {
   const grain = of?.grain ?? 'day';
   if (words[at]?.symbol !== 'last' || words[at - 1]?.symbol !== 'versus' || !of || grain === 'day') return null;
   const start = startOfGrain(of.period.from, grain, weekStart);
-  const from = addGrain(start, grain, -1);
-  // Of a year that is not over the same part of the one before.
-  const isWhole = of.period.to >= addDays(addGrain(start, grain, 1), -1);
-  const to = isWhole ? addDays(start, -1) : grain === 'week' ? addDays(of.period.to, -7) : addMonths(of.period.to, monthsIn(grain));
-  return { length: 1, period: { from, to }, grain };
+  return { length: 1, period: { from: addGrain(start, grain, -1), to: addDays(start, -1) }, grain };
 }
 
 /** "more than 2000 orders", "top 2000": a number that only looks like a year. */

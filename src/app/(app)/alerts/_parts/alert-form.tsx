@@ -59,28 +59,19 @@ export function AlertForm({ alert, onSave }: { alert: AlertView; onSave(change: 
         </label>
         {quiet && (
           <div className="grid grid-cols-2 gap-4">
-            <Field label="From">
-              {(control) => (
-                <Input
-                  {...control}
-                  type="time"
-                  required
-                  value={quiet.from}
-                  onChange={(event) => setQuiet({ ...quiet, from: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label="To">
-              {(control) => (
-                <Input
-                  {...control}
-                  type="time"
-                  required
-                  value={quiet.to}
-                  onChange={(event) => setQuiet({ ...quiet, to: event.target.value })}
-                />
-              )}
-            </Field>
+            {(['from', 'to'] as const).map((end) => (
+              <Field key={end} label={end === 'from' ? 'From' : 'To'}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="time"
+                    required
+                    value={quiet[end]}
+                    onChange={(event) => setQuiet({ ...quiet, [end]: event.target.value })}
+                  />
+                )}
+              </Field>
+            ))}
           </div>
         )}
       </fieldset>
